@@ -1,0 +1,1 @@
+"""Sectors as data: taxonomies, evidence models, settings of the demo generator."""

@@ -1,0 +1,1 @@
+"""The program: command line, application, settings, typed questions and engines."""

@@ -1,0 +1,1 @@
+"""The console: routes, templates, drawings laid out in Python."""
