@@ -54,7 +54,13 @@ def is_keyword(text: Text, index: int, words: frozenset[str]) -> bool:
 
 def writes(text: Text) -> bool:
     """Whether the statement changes the graph, in itself or in a sub-query."""
-    return any(is_keyword(text, index, WRITING) and text.word(index + 1) != ":" for index in range(len(text.tokens)))
+    return any(_changes(text, index) for index in range(len(text.tokens)))
+
+
+def _changes(text: Text, index: int) -> bool:
+    """Whether a writing clause begins here; in doubt it does not, and the file is checked as one that reads."""
+    shouted = is_keyword(text, index, WRITING) and text.tokens[index].text == text.word(index)
+    return shouted and text.word(index + 1) not in {":", ",", "}", ")", ".", ""}
 
 
 def _begins(text: Text, start: int, stop: int) -> Iterator[int]:

@@ -1,0 +1,246 @@
+"""The scope check: every node and relationship a file reads stands under `$vis` where it is matched.
+
+A variable is safe when `x.vis IN $vis` is a conjunct of the WHERE that belongs to the very pattern
+which binds it. A predicate that comes later (behind a LIMIT or an aggregate), or under OR or NOT, is no
+guard; nor is one in a comment or a string. What a safe variable hands on (a list, an alias) is safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cypher.clauses import Clause, clauses, is_keyword, parts, writes
+from cypher.findings import Finding, finding
+from cypher.guards import Guard, guarded
+from cypher.patterns import Element, Pattern, begins, named, pattern
+from cypher.tokens import Text
+
+# The store's own records: they say who may see what and when, and carry no class themselves.
+EXEMPT = frozenset(
+    {
+        "Audit",
+        "Erased",
+        "ImportBatch",
+        "Migration",
+        "Principal",
+        "Request",
+        "Revision",
+        "Suppression",
+        "Token",
+        "VisibilityClass",
+    }
+)
+FULLTEXT = "db.index.fulltext.queryNodes"
+_WHERE = frozenset({"WHERE"})
+_SUBQUERIES = frozenset({"EXISTS", "COUNT", "COLLECT"})
+# The names in scope, and of each whether it is a record of the store itself.
+Names = Mapping[str, bool]
+
+
+def check(text: Text) -> list[Finding]:
+    """What a file reads without asking who looks; files that write and migrations are not read files."""
+    if text.file.startswith("cypher/migrations/") or writes(text):
+        return []
+    return sorted(set(_Walk(text).query(0, len(text.tokens), {})[0]), key=lambda found: (found.line, found.sentence))
+
+
+class _Walk:
+    """One pass over a statement, clause by clause, with the names that are in scope."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+
+    def query(self, start: int, stop: int, names: Names) -> tuple[list[Finding], Names]:
+        """The findings of a statement or sub-query, and the names it returns."""
+        findings: list[Finding] = []
+        now = names
+        every = clauses(self.text, start, stop)
+        for place, clause in enumerate(every):
+            now = names if clause.word == "UNION" else now
+            follower = every[place + 1] if place + 1 < len(every) else None
+            found, now = self.clause(clause, now, follower)
+            findings += found
+        return findings, now
+
+    def clause(self, clause: Clause, names: Names, follower: Clause | None) -> tuple[list[Finding], Names]:
+        """The findings of one clause, and the names in scope behind it."""
+        if clause.word in {"MATCH", "OPTIONAL MATCH"}:
+            return self.match(clause.start + 1 + (clause.word != "MATCH"), clause.stop, names)
+        if clause.word in {"CALL", "OPTIONAL CALL"}:
+            return self.call(clause, names, follower)
+        after = self.projected(clause, names)
+        return list(self.expression(clause.start + 1, clause.stop, {**names, **after})), after
+
+    def match(self, start: int, stop: int, names: Names) -> tuple[list[Finding], Names]:
+        """The findings of a MATCH or of the pattern a sub-query consists of."""
+        wheres = [i for i in self.text.steps(start, stop) if is_keyword(self.text, i, _WHERE)]
+        end = wheres[0] if wheres else stop
+        found = [(begin, last, pattern(self.text, begin)) for begin, last in self.text.parts(start, end)]
+        findings = [
+            finding(self.text, begin, "scope", "reads a pattern this check cannot follow; write (a)-[r:TYPE]->(b)")
+            for begin, last, read in found
+            if read is None or read.stop != last
+        ]
+        read = [item for _, _, item in found if item is not None]
+        guards = guarded(self.text, end + 1, stop) if wheres else frozenset[Guard]()
+        findings += self.patterns(read, guards, names)
+        after = self.bound(read, names)
+        return [*findings, *self.expression(start, stop, after, patterns=end)], after
+
+    def patterns(self, read: list[Pattern], guards: frozenset[Guard], names: Names) -> Iterator[Finding]:
+        """What is wrong with the patterns that stand under one WHERE."""
+        exempt = self.bound(read, names)
+        for item in read:
+            for place, element in enumerate(item.elements):
+                around = [item.elements[i] for i in (place - 1, place + 1) if 0 <= i < len(item.elements)]
+                ends = element.kind == "relationship" and all(exempt.get(end.name) or _exempt(end) for end in around)
+                own = element.kind == "node" and (_exempt(element) or exempt.get(element.name, False))
+                if element.name in names or ends or own:
+                    continue
+                yield from self.element(item, element, guards)
+            yield from self.between(item, guards)
+
+    def element(self, item: Pattern, element: Element, guards: frozenset[Guard]) -> Iterator[Finding]:
+        """What is wrong with a node or relationship that a pattern brings in."""
+        own = guarded(self.text, *element.where) if element.where else frozenset[Guard]()
+        if element.hops:
+            wanted = {Guard("each", element.name), Guard("relationships", item.path)}
+            sentence = "follows relationships of any number; add all(x IN relationships(path) WHERE x.vis IN $vis)"
+        elif not element.name:
+            wanted = set[Guard]()
+            sentence = f"reads an unnamed {element.kind}; name it and add its .vis IN $vis"
+        else:
+            wanted = {Guard("", element.name)}
+            sentence = f"reads the {element.kind} {element.name} without {element.name}.vis IN $vis in its WHERE"
+        if not wanted & (guards | own):
+            yield finding(self.text, element.start, "scope", sentence)
+
+    def between(self, item: Pattern, guards: frozenset[Guard]) -> Iterator[Finding]:
+        """What is wrong with the nodes a pattern of any length passes through."""
+        hops = [element for element in item.elements if element.hops]
+        if hops and Guard("nodes", item.path) not in guards:
+            sentence = (
+                "passes through nodes without asking; name the path, add all(x IN nodes(path) WHERE x.vis IN $vis)"
+            )
+            yield finding(self.text, hops[0].start, "scope", sentence)
+
+    def bound(self, read: list[Pattern], names: Names) -> Names:
+        """The names in scope behind some patterns."""
+        new = {item.path: False for item in read if item.path}
+        elements = [element for item in read for element in item.elements if element.name]
+        for element in elements:
+            new[element.name] = new.get(element.name, False) or _exempt(element)
+        return {**new, **names}
+
+    def call(self, clause: Clause, names: Names, follower: Clause | None) -> tuple[list[Finding], Names]:
+        """The findings of a CALL, of a sub-query or of a procedure."""
+        start = clause.start + 1 + (clause.word != "CALL")
+        brace = self.text.after(start) if self.text.word(start) == "(" else start
+        if self.text.word(brace) == "{":
+            inner = self.imported(start, brace, names)
+            findings, after = self.query(brace + 1, self.text.closing[brace], inner)
+            return findings, {**names, **after}
+        findings = self.procedure(clause, start, follower)
+        yields = parts(self.text, clause).get("YIELD", (0, 0))
+        return findings, {**names, **{name: False for name, _ in self.items(*yields)}}
+
+    def imported(self, start: int, brace: int, names: Names) -> Names:
+        """The names a CALL hands to its sub-query; those of an importing WITH are read inside it."""
+        if start == brace:
+            return {}
+        if self.text.word(start + 1) == "*":
+            return names
+        return {
+            self.text.name(begin): names.get(self.text.name(begin), False)
+            for begin, _ in self.text.parts(start + 1, brace - 1)
+        }
+
+    def procedure(self, clause: Clause, start: int, follower: Clause | None) -> list[Finding]:
+        """What is wrong with the call of a procedure: only full text, and filtered before anything else."""
+        called = "".join(token.text for token in self.text.tokens[start : clause.stop]).split("(")[0]
+        if called != FULLTEXT:
+            return [finding(self.text, start, "scope", f"calls {called}; only {FULLTEXT} can be checked")]
+        body = parts(self.text, clause)
+        guards = guarded(self.text, *body["WHERE"]) if "WHERE" in body else self.following(follower)
+        yields = self.items(*body.get("YIELD", (0, 0)))
+        wrong = [(name, at) for name, at in yields if name != "score" and Guard("", name) not in guards]
+        return [
+            finding(
+                self.text,
+                at,
+                "scope",
+                f"yields {name} unfiltered; follow it by WITH {name}, score WHERE {name}.vis IN $vis",
+            )
+            for name, at in wrong
+        ]
+
+    def following(self, follower: Clause | None) -> frozenset[Guard]:
+        """The guards of a WITH that does nothing but hand on names and filter them."""
+        if follower is None or follower.word != "WITH":
+            return frozenset()
+        body = parts(self.text, follower)
+        plain = all(end - begin == 1 for begin, end in self.text.parts(*body["WITH"]))
+        if not plain or set(body) != {"WITH", "WHERE"}:
+            return frozenset()
+        return guarded(self.text, *body["WHERE"])
+
+    def projected(self, clause: Clause, names: Names) -> Names:
+        """The names in scope behind a clause that is no pattern."""
+        start, stop = parts(self.text, clause)[clause.word]
+        if clause.word == "UNWIND":
+            return {**names, self.text.name(stop - 1): False}
+        if clause.word not in {"WITH", "RETURN"}:
+            return names
+        start += self.text.word(start) == "DISTINCT"
+        kept: Names = names if self.text.word(start) == "*" else {}
+        return {**kept, **{name: names.get(self.text.name(at), False) for name, at in self.items(start, stop)}}
+
+    def items(self, start: int, stop: int) -> list[tuple[str, int]]:
+        """The names a list of items gives, and where each item begins."""
+        spans = self.text.parts(start, stop)
+        aliased = [(b, e) for b, e in spans if e - b == 1 or self.text.word(e - 2) == "AS"]
+        return [(self.text.name(end - 1), begin) for begin, end in aliased]
+
+    def expression(self, start: int, stop: int, names: Names, patterns: int = 0) -> Iterator[Finding]:
+        """The findings inside an expression: sub-queries, patterns and comprehensions at any depth."""
+        index = start
+        while index < stop:
+            if index >= patterns and begins(self.text, index):
+                read = pattern(self.text, index)
+                if read is not None:
+                    yield from self.patterns([read], frozenset(), names)
+                    index = read.stop
+                    continue
+            if index in self.text.closing:
+                yield from self.group(index, names)
+            index = self.text.after(index)
+
+    def group(self, opening: int, names: Names) -> Iterator[Finding]:
+        """The findings inside one pair of brackets."""
+        start, stop = opening + 1, self.text.closing[opening]
+        word = self.text.word(opening)
+        if word == "{" and is_keyword(self.text, opening - 1, _SUBQUERIES):
+            yield from self.subquery(start, stop, names)
+        elif word == "[" and begins(self.text, named(self.text, start)):
+            yield from self.comprehension(start, stop, names)
+        elif self.text.name(start) and self.text.word(start + 1) == "IN":
+            yield from self.expression(start + 2, stop, {**names, self.text.name(start): False})
+        else:
+            yield from self.expression(start, stop, names)
+
+    def subquery(self, start: int, stop: int, names: Names) -> Iterator[Finding]:
+        """The findings of EXISTS, COUNT or COLLECT, whose braces hold a statement or a bare pattern."""
+        bare = self.text.word(named(self.text, start)) == "("
+        found, _ = self.match(start, stop, names) if bare else self.query(start, stop, names)
+        yield from found
+
+    def comprehension(self, start: int, stop: int, names: Names) -> Iterator[Finding]:
+        """The findings of `[(a)-[r]->(b) WHERE p | value]`."""
+        bars = self.text.parts(start, stop, "|")
+        found, after = self.match(start, bars[0][1], names)
+        yield from found
+        yield from self.expression(bars[-1][0], stop, after)
+
+
+def _exempt(element: Element) -> bool:
+    return element.kind == "node" and element.single and element.labels[0] in EXEMPT
