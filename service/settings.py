@@ -1,0 +1,91 @@
+"""What the environment decides, read once at the edge and handed down as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from service.engines.stores import Store, parse_store
+from service.errors import Code, ServiceError
+
+HIGHEST_PORT = 65_535
+SHORTEST_SECRET = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs between installations; secrets are left out where it is printed."""
+
+    store: Store
+    association: str | None
+    pack: str
+    host: str
+    port: int
+    secret: str | None = field(repr=False)
+
+
+def read_settings(environment: Mapping[str, str], *, store: str | None = None) -> Settings:
+    """The settings of an environment; a store named by the caller goes before the one named there."""
+    return Settings(
+        store=_store(environment, store),
+        association=_text(environment, "PADDOCK_ASSOCIATION"),
+        pack=_text(environment, "PADDOCK_PACK") or "motorsport",
+        host=_text(environment, "PADDOCK_HOST") or "127.0.0.1",
+        port=_port(environment),
+        secret=_signing_secret(environment),
+    )
+
+
+def _store(environment: Mapping[str, str], named: str | None) -> Store:
+    return parse_store(
+        named or _text(environment, "PADDOCK_STORE") or _own_folder(),
+        user=_text(environment, "PADDOCK_STORE_USER") or "neo4j",
+        password=_secret(environment, "PADDOCK_STORE_PASSWORD") or "",
+        database=_text(environment, "PADDOCK_STORE_DATABASE"),
+    )
+
+
+def _own_folder() -> str:
+    from platformdirs import user_data_path  # noqa: PLC0415 (a named store starts faster without)
+
+    return str(user_data_path("paddock", appauthor=False) / "store")
+
+
+def _text(environment: Mapping[str, str], name: str) -> str | None:
+    # A compose file hands on what is unset as empty.
+    return environment.get(name, "").strip() or None
+
+
+def _port(environment: Mapping[str, str]) -> int:
+    text = _text(environment, "PADDOCK_PORT") or "8000"
+    # 0 lets the system choose.
+    if not (text.isascii() and text.isdigit() and int(text) <= HIGHEST_PORT):
+        raise _wrong(f"PADDOCK_PORT is {text!r}; write a port between 0 and {HIGHEST_PORT}")
+    return int(text)
+
+
+def _signing_secret(environment: Mapping[str, str]) -> str | None:
+    secret = _secret(environment, "PADDOCK_SECRET")
+    if secret is not None and len(secret) < SHORTEST_SECRET:
+        raise _wrong(f"PADDOCK_SECRET has {len(secret)} characters; make one of at least {SHORTEST_SECRET}")
+    return secret
+
+
+def _secret(environment: Mapping[str, str], name: str) -> str | None:
+    """The value itself or, safer, the content of the file that NAME_FILE names."""
+    value, file = environment.get(name) or None, _text(environment, f"{name}_FILE")
+    if file is None:
+        return value
+    if value is not None:
+        raise _wrong(f"{name} and {name}_FILE are both set; keep the file")
+    try:
+        content = Path(file).read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        # Not the error's own text: the content of a file that is no text would stand in it.
+        raise _wrong(f"{name}_FILE names {file}, which cannot be read ({type(error).__name__})") from None
+    if not content:
+        raise _wrong(f"{name}_FILE names {file}, which is empty; write the secret into it")
+    return content
+
+
+def _wrong(sentence: str) -> ServiceError:
+    return ServiceError(Code.BAD_USER_INPUT, sentence)
