@@ -1,0 +1,158 @@
+"""One driver with its deadlines: managed transactions in, plain records or a ServiceError out."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar, cast
+
+from neo4j import (
+    READ_ACCESS,
+    WRITE_ACCESS,
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncManagedTransaction,
+    AsyncSession,
+    unit_of_work,
+)
+from neo4j.exceptions import DriverError, Neo4jError
+
+from service.engines.faults import Lost, OutOfMemory, Overdue, Unconfirmed, exceeds_memory, told
+from service.engines.protocol import Deadlines, Record, Transaction
+from service.errors import ServiceError
+
+T = TypeVar("T")
+POOL = 20
+# Labels nobody has written yet and two parts of a pattern that meet nowhere are as intended; the rest is worth hearing.
+QUIET: tuple[Literal["UNRECOGNIZED", "PERFORMANCE", "TOPOLOGY"], ...] = ("UNRECOGNIZED", "PERFORMANCE", "TOPOLOGY")
+
+
+def driver(uri: str, user: str, password: str, deadlines: Deadlines) -> AsyncDriver:
+    """A driver that waits no longer than the deadlines and reports to nobody."""
+    return AsyncGraphDatabase.driver(  # pyright: ignore[reportUnknownMemberType] - untyped options
+        uri,
+        auth=(user, password),
+        max_connection_pool_size=POOL,
+        connection_acquisition_timeout=deadlines.acquire,
+        connection_timeout=deadlines.connect,
+        max_transaction_retry_time=deadlines.retry,
+        telemetry_disabled=True,
+        notifications_disabled_classifications=QUIET,
+    )
+
+
+@dataclass(slots=True)
+class Managed:
+    """The transaction a unit of work runs its statements in."""
+
+    transaction: AsyncManagedTransaction
+    prefix: str
+
+    async def run(self, text: str, parameters: Mapping[str, object]) -> list[Record]:
+        statement = cast(
+            "Any", self.prefix + text
+        )  # the driver asks for literals; ours are files, nothing a user wrote
+        try:
+            result = await self.transaction.run(statement, dict(parameters))
+            return [dict(zip(record.keys(), record.values(), strict=True)) async for record in result]
+        except Neo4jError as error:
+            if exceeds_memory(error):
+                raise OutOfMemory from error  # as ours, so that the driver does not try again
+            raise
+
+
+@dataclass(slots=True)
+class Stage:
+    """How far a write has come: once it commits it must not be cancelled."""
+
+    committing: bool = False
+
+
+@dataclass(slots=True)
+class Bolt:
+    """Reads and writes through one driver. A session lives as long as one operation and is never shared."""
+
+    driver: AsyncDriver
+    database: str | None
+    deadlines: Deadlines
+    prefix: str = ""
+
+    async def connect(self) -> None:
+        """Nothing, once the store has answered and accepted the password."""
+        with Spoken():
+            async with asyncio.timeout(self.deadlines.call):
+                await self.driver.verify_connectivity()  # pyright: ignore[reportUnknownMemberType] - untyped options
+
+    async def read(self, text: str, parameters: Mapping[str, object]) -> list[Record]:
+        @unit_of_work(timeout=self.deadlines.transaction)
+        async def work(transaction: AsyncManagedTransaction) -> list[Record]:
+            return await Managed(transaction, self.prefix).run(text, parameters)
+
+        with Spoken():
+            async with asyncio.timeout(self.deadlines.call), self._session(READ_ACCESS) as session:
+                return await session.execute_read(work)
+
+    async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        """What the work returns, once committed. A deadline or a caller that has gone never cuts a commit in two."""
+        stage = Stage()
+        task = asyncio.create_task(self._transact(work, stage))
+        try:
+            await asyncio.wait({task}, timeout=self.deadlines.call)
+        finally:
+            await self._settle(task, stage)
+        if task.cancelled():
+            raise Unconfirmed if stage.committing else Overdue
+        return task.result()
+
+    async def _transact(self, work: Callable[[Transaction], Awaitable[T]], stage: Stage) -> T:
+        @unit_of_work(timeout=self.deadlines.transaction)
+        async def unit(transaction: AsyncManagedTransaction) -> T:
+            stage.committing = False
+            answer = await work(Managed(transaction, self.prefix))
+            stage.committing = True
+            return answer
+
+        with Spoken():
+            async with self._session(WRITE_ACCESS) as session:
+                return await session.execute_write(unit)
+
+    async def _settle(self, task: asyncio.Task[T], stage: Stage) -> None:
+        if stage.committing and not task.done():
+            await asyncio.wait({task}, timeout=self.deadlines.commit)
+        if not task.done():
+            task.cancel()
+            await asyncio.wait({task}, timeout=self.deadlines.commit)
+        if task.done() and not task.cancelled():
+            task.exception()  # taken, so that a caller who has gone leaves no complaint behind
+
+    def _session(self, access: str) -> AsyncSession:
+        return self.driver.session(  # pyright: ignore[reportUnknownMemberType] - untyped options
+            database=self.database, default_access_mode=access, disable_auto_commit_retries=True
+        )
+
+    async def close(self) -> None:
+        await self.driver.close()
+
+
+class Spoken:
+    """Turns what the driver raises into what may be told."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        match error:
+            case ServiceError():
+                return
+            case DriverError() | Neo4jError():
+                raise told(error) from error
+            case TimeoutError():
+                raise Overdue from error
+            case OSError() | ValueError() if _unresolved(error):
+                raise Lost from error
+            case _:
+                return
+
+
+def _unresolved(error: BaseException) -> bool:
+    # The driver raises a bare ValueError for a host name that does not resolve.
+    return isinstance(error, OSError) or "Cannot resolve address" in str(error)

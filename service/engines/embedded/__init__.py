@@ -1,0 +1,1 @@
+"""The embedded engine: ArcadeDB as a supervised child of this process, or of another one on the same folder."""
