@@ -1,0 +1,207 @@
+"""The records that loaders, the demo and hand-made entries give to the writer.
+
+Everything here is plain data: no graph, no clock. A record names its ends twice: as the source
+identifies them (`ends`, part of the content) and as the agents those identities resolve to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from base64 import b32encode
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Scalar: TypeAlias = str | int | float | bool
+Value: TypeAlias = Scalar | list[str] | None
+
+IDENTIFIER_RANKS = ("f1db", "parliament", "gb-coh", "twfy")  # highest first; a plain name ranks last
+
+
+def digest(prefix: str, *parts: object) -> str:
+    """An id of 28 characters: the prefix, then 15 bytes of BLAKE2b over the parts as a JSON array."""
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    code = b32encode(hashlib.blake2b(text.encode(), digest_size=15).digest()).decode().lower()
+    return f"{prefix}-{code}"
+
+
+class AgentKind(StrEnum):
+    """What an identity can be of; the value is the agent's label."""
+
+    PERSON = "Person"
+    ORGANIZATION = "Organization"
+
+
+class Mode(StrEnum):
+    """What a source's silence means: see `docs/loading.md`."""
+
+    HISTORY = "HISTORY"  # what the newest file no longer carries is retracted
+    REGISTER = "REGISTER"  # a dated list of who was in it
+    LOG = "LOG"  # it only adds
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Identity:
+    """An agent as a scheme knows it: `Identity(AgentKind.PERSON, "parliament", "4778")`."""
+
+    kind: AgentKind
+    scheme: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.scheme}:{self.value}"
+
+    @property
+    def rank(self) -> tuple[int, str, str]:
+        """Sorts the identity that names the agent first."""
+        if self.scheme in IDENTIFIER_RANKS:
+            return IDENTIFIER_RANKS.index(self.scheme), self.scheme, self.value
+        return len(IDENTIFIER_RANKS) + (self.scheme == "name"), self.scheme, self.value
+
+    @property
+    def agent(self) -> str:
+        """The id of an agent whose highest-ranked identity this is."""
+        return digest("per" if self.kind is AgentKind.PERSON else "org", self.scheme, self.value)
+
+    @property
+    def id(self) -> str:
+        """The id of the Identifier node."""
+        return digest("idn", self.kind, self.scheme, self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """One file or feed that says things; `mode` is what its silence means."""
+
+    slug: str  # motorsport-uk/appg_memberships
+    title: str
+    mode: Mode
+    vis: int
+    publisher: str | None = None
+    url: str | None = None
+    licence: str | None = None
+    retrieved_at: str | None = None
+
+    @property
+    def id(self) -> str:
+        return digest("src", self.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class AgentRecord:
+    """A person or organization after all identities are resolved."""
+
+    id: str
+    kind: AgentKind
+    name: str
+    other_names: tuple[str, ...]
+    other_names_vis: tuple[int, ...]
+    identities: tuple[Identity, ...]  # highest rank first
+    vis: int  # least strict class of the records that mention it
+    kinds: tuple[str, ...] = ()  # what an organization is: supplier, race team, committee ...
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRecord:
+    """A node that is no agent.
+
+    Post, Event, Capability, Sector, Certification, Issue, Meeting, CardExchange or Introduction.
+    """
+
+    label: str
+    id: str
+    name: str
+    vis: int
+    source: str  # id of the Source that first named it
+    locator: str | None = None
+    properties: Mapping[str, Value] = field(default_factory=dict)  # start, end, on, status, altLabels, ...
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """One claim: a typed relationship in its envelope, before it has an id.
+
+    `ends` is how the source identifies both ends; with `type`, `attributes`, dates and confidence it is
+    the content. `unit` names what is written and derived together, its first word the rule of derivation
+    (`race:f1db:898`, `group:motor`); None for a claim from which no evidence follows.
+    """
+
+    type: str
+    natural_key: tuple[str, ...]
+    a: str
+    b: str
+    ends: tuple[str, str]
+    source: str
+    vis: int
+    attributes: Mapping[str, Value] = field(default_factory=dict)
+    start: str | None = None
+    end: str | None = None
+    observed: tuple[str, ...] = ()
+    confidence: float = 1.0
+    locator: str | None = None
+    unit: str | None = None
+    names: tuple[str, ...] = ()  # IDENTIFIED_BY only: the spellings this source uses; never content
+
+    @property
+    def key(self) -> str:
+        """What the record is about."""
+        return digest("key", self.source, self.type, *self.natural_key)
+
+    @property
+    def content(self) -> str:
+        """What the record says of it; equal content of one key is the same claim."""
+        said = {name: value for name, value in self.attributes.items() if value is not None}
+        return digest("con", self.type, self.ends, said, self.start, self.end, self.confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One piece of evidence that two agents know each other, before it has an id.
+
+    Directed kinds run from `a` to `b`; otherwise `a < b`. `since` is absent for a point in time.
+    `about` holds the ids of the claims and records it follows from.
+    """
+
+    kind: str
+    a: str
+    b: str
+    on: str
+    source: str
+    vis: int
+    about: tuple[str, ...]
+    natural_key: tuple[str, ...]
+    since: str | None = None
+    intensity: float = 1.0
+    confidence: float = 1.0
+    locator: str | None = None
+    unit: str | None = None  # None: asserted by the source itself, not derived
+
+    @property
+    def key(self) -> str:
+        """What the record is about; derived records are keyed by kind, ends, unit and since."""
+        if self.unit is None:
+            return digest("key", self.source, "KNOWS", *self.natural_key)
+        return digest("key", "KNOWS", self.kind, sorted((self.a, self.b)), self.unit, self.since)
+
+    @property
+    def content(self) -> str:
+        """What the record says of it."""
+        said = (self.since, self.on, self.intensity, self.confidence, self.about)
+        return digest("con", self.kind, self.a, self.b, *said)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """All that one load says, resolved and ready to be compared with what stands."""
+
+    sources: tuple[SourceRecord, ...]
+    agents: Mapping[str, AgentRecord]
+    nodes: Mapping[str, NodeRecord]
+    assertions: tuple[Assertion, ...]
+    evidence: tuple[Evidence, ...] = ()  # asserted by a source itself; derived evidence is the writer's
+    registers: Mapping[str, str] = field(default_factory=dict)  # unit -> day of the register that lists it now

@@ -1,0 +1,102 @@
+"""The graph as the program sees it: questions under a scope, and writes that each make one revision."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import cypher
+from network.dates import micros, moment
+from service.engines.protocol import Engine, Transaction
+from service.errors import Code, ServiceError
+
+T = TypeVar("T")
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The visibility classes a viewer may see; none sees nothing."""
+
+    vis: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """A revision that was just begun."""
+
+    number: int
+    last: int
+    micros: int
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far the store has come."""
+
+    number: int
+    micros: int
+
+
+ADVANCE = cypher.query("revision/advance", Advance)
+CURRENT = cypher.query("revision/current", Position)
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One transaction that writes: its revision, and the moment at which all it says is recorded."""
+
+    revision: int
+    recorded_at: str
+    transaction: Transaction
+
+    async def run(self, query: cypher.Query[Row], **parameters: object) -> list[Row]:
+        """The rows of a statement of this transaction."""
+        cypher.parameters(query, parameters)
+        return query.rows(await self.transaction.run(query.text, parameters))
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A store behind its engine; the clock gives the present moment as ISO text in UTC."""
+
+    engine: Engine
+    clock: Callable[[], str]
+
+    async def read(self, query: cypher.Query[Row], scope: Scope, **parameters: object) -> list[Row]:
+        """The rows of a question, as far as the scope may see them."""
+        given = dict(parameters)
+        if "vis" in query.parameters:
+            given["vis"] = list(scope.vis)
+        cypher.parameters(query, given)
+        return query.rows(await self.engine.read(query.text, given))
+
+    async def write(self, work: Callable[[Write], Awaitable[T]], *, recorded_at: str | None = None) -> T:
+        """What the work returns, once all of it is committed as one revision; work may run again after a conflict."""
+
+        async def unit(transaction: Transaction) -> T:
+            return await work(await self._begin(transaction, recorded_at))
+
+        return await self.engine.write(unit)
+
+    async def position(self) -> Position:
+        """How far the store has come; revision 0 before the first write."""
+        rows = CURRENT.rows(await self.engine.read(CURRENT.text, {}))
+        return rows[0] if rows else Position(0, 0)
+
+    async def _begin(self, transaction: Transaction, recorded_at: str | None) -> Write:
+        now = micros(self.clock())
+        at = now if recorded_at is None else micros(recorded_at)
+        if at > now:
+            raise ServiceError(Code.BAD_USER_INPUT, f"{recorded_at} has not come yet; record at a moment before now")
+        parameters = {"token": secrets.token_hex(8), "now": at, "exact": recorded_at is not None}
+        begun = ADVANCE.rows(await transaction.run(ADVANCE.text, parameters))[0]
+        if begun.micros < begun.last:
+            raise ServiceError(
+                Code.BAD_USER_INPUT,
+                f"{recorded_at} lies before the store's last record of {moment(begun.last)}; record at that moment"
+                " or later",
+            )
+        return Write(begun.number, moment(begun.micros), transaction)
