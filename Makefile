@@ -6,6 +6,7 @@
 # make soak    the minutes-long runs that make test leaves out
 # make fix     puts the format right
 # make lock    new locks from pyproject.toml
+# make secrets passwords for docker compose, in secrets/
 #
 # ARGS goes to pytest: make test ARGS="tests/network -x"
 
@@ -14,7 +15,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := setup
-.PHONY: setup demo test soak bench check format lint types arrows queries fix lock clean
+.PHONY: setup demo test soak bench check format lint types arrows queries fix lock secrets clean
 
 setup: .venv/.installed
 
@@ -72,6 +73,15 @@ lock: setup
 	$(PIP_COMPILE) --output-file=requirements.lock pyproject.toml
 	$(PIP_COMPILE) --output-file=requirements-build.lock --build-deps-for=wheel --only-build-deps pyproject.toml
 	$(PIP_COMPILE) --output-file=requirements-dev.lock --extra=dev --extra=legacy pyproject.toml
+
+# The folder keeps others of this machine out; the files are read by the containers' own users.
+secrets:
+	@test ! -e secrets || { echo "secrets/ is there already; remove it to have new ones made" >&2; exit 1; }
+	@mkdir -m 700 secrets
+	@$(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(32))' > secrets/graph_password
+	@printf 'neo4j/%s' "$$(cat secrets/graph_password)" > secrets/graph_auth
+	@$(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(48))' > secrets/signing_secret
+	@chmod 444 secrets/*
 
 clean:
 	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
