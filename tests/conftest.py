@@ -1,0 +1,112 @@
+"""Stores for tests: one server of each engine for the whole run, and an empty migrated store for every test."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Generator
+from pathlib import Path
+
+import pytest
+
+from service.engines.embedded.connection import Tenancy
+from service.engines.embedded.engine import Embedded
+from service.engines.embedded.home import Home
+from service.engines.open import open_engine
+from service.engines.protocol import Deadlines, Engine, Transaction
+from service.engines.stores import Folder, Server, Store
+from service.graph.migrations import migrate
+from tests.neo4j_maven import Neo4jServer
+from tests.real_neo4j import FLOOR, PASSWORD, maven_fits
+
+# Beside seven other programs a statement may wait; what a test proves is never that it was quick.
+PATIENT = Deadlines(call=60.0, transaction=59.0, acquire=20.0, connect=10.0, retry=20.0, commit=20.0, start=120.0)
+AT = "2026-01-01T00:00:00.000000Z"
+
+
+@pytest.fixture(scope="session")
+def embedded_store(tmp_path_factory: pytest.TempPathFactory) -> Generator[Folder]:
+    """A folder whose engine runs until the last test; whoever opens it is a guest."""
+    folder = Folder(tmp_path_factory.mktemp("embedded") / "store")
+    owner = Tenancy(Home(folder.path), PATIENT)
+    asyncio.run(_migrated(owner))
+    yield folder
+    asyncio.run(owner.close())
+
+
+@pytest.fixture(scope="session")
+def neo4j_store() -> Generator[Server]:
+    """The real Neo4j the environment names, else one from Maven jars; skips where there is neither."""
+    version = os.environ.get("NEO4J_VERSION", FLOOR)
+    if uri := os.environ.get("NEO4J_URI"):
+        server = Server(uri, os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
+        asyncio.run(_migrate(server))
+        yield server
+    elif maven_fits(version):
+        with Neo4jServer(version, password=PASSWORD) as started:
+            server = Server(started.uri, "neo4j", PASSWORD)
+            asyncio.run(_migrate(server))
+            yield server
+    else:
+        pytest.skip("NO REAL NEO4J: set NEO4J_URI, or install Maven and Java 17 or 21")
+
+
+@pytest.fixture(
+    params=[pytest.param("embedded", marks=pytest.mark.embedded), pytest.param("neo4j", marks=pytest.mark.neo4j)]
+)
+def store(request: pytest.FixtureRequest) -> Store:
+    """The store of one engine; a test that takes it runs once on each."""
+    found: Store = request.getfixturevalue(f"{request.param}_store")
+    return found
+
+
+@pytest.fixture
+async def engine(store: Store) -> AsyncIterator[Engine]:
+    """An engine on an empty, migrated store; a test that takes it runs once on each engine."""
+    async for opened in _emptied(store):
+        yield opened
+
+
+@pytest.fixture
+async def embedded(embedded_store: Folder) -> AsyncIterator[Engine]:
+    """The embedded engine alone, empty and migrated; mark the test `embedded`."""
+    async for opened in _emptied(embedded_store):
+        yield opened
+
+
+@pytest.fixture
+async def neo4j(neo4j_store: Server) -> AsyncIterator[Engine]:
+    """A real Neo4j alone, empty and migrated; mark the test `neo4j`."""
+    async for opened in _emptied(neo4j_store):
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """A folder of the test's own, where no engine has run yet."""
+    return Folder(tmp_path / "store")
+
+
+async def _emptied(store: Store) -> AsyncIterator[Engine]:
+    opened = await open_engine(store, PATIENT)
+    try:
+        await opened.write(_empty)
+        yield opened
+    finally:
+        await opened.close()
+
+
+async def _empty(transaction: Transaction) -> None:
+    await transaction.run("MATCH (n) WHERE NOT n:Migration DETACH DELETE n", {})
+
+
+async def _migrated(owner: Tenancy) -> None:
+    connection = await owner.connection()
+    await migrate(Embedded(owner, PATIENT, connection), at=AT)
+    await connection.close()
+
+
+async def _migrate(store: Server) -> None:
+    opened = await open_engine(store, PATIENT)
+    try:
+        await migrate(opened, at=AT)
+    finally:
+        await opened.close()
