@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from importlib.resources import files
+from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from cypher.clauses import writes
-from cypher.columns import columns
+from cypher.columns import columns, flat
 from cypher.errors import QueryError
 from cypher.header import Header, Parameter, header
 from cypher.rows import Decoder, compare
 from cypher.tokens import Text, read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["Parameter", "Query", "QueryError", "parameters", "query", "text"]
+__all__ = ["Entry", "Parameter", "Query", "QueryError", "entries", "files", "parameters", "query", "text"]
 
 Row = TypeVar("Row")
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -66,10 +67,47 @@ def query(name: str, row: type[Row]) -> Query[Row]:
 
 def text(name: str) -> Text:
     """The text of the query of that name, taken apart."""
-    path = files("cypher").joinpath(*f"{name}.cypher".split("/"))
+    path = resources.files("cypher").joinpath(*f"{name}.cypher".split("/"))
     if not path.is_file():
         raise QueryError(f"{_file(name)} does not exist; a query is named by its path, as organization/people")
     return read(path.read_text(encoding="utf-8"), _file(name))
+
+
+def files() -> dict[str, str]:
+    """The text of every query file and migration by its path, in the order of the paths."""
+    return dict(sorted(_walk(resources.files("cypher"), "cypher")))
+
+
+def _walk(folder: Traversable, path: str) -> Iterator[tuple[str, str]]:
+    for item in folder.iterdir():
+        if item.is_dir():
+            yield from _walk(item, f"{path}/{item.name}")
+        elif item.name.endswith(".cypher"):
+            yield f"{path}/{item.name}", item.read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A query as the documents list it."""
+
+    name: str
+    summary: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[str, ...]
+    writes: bool
+
+
+def entries() -> list[Entry]:
+    """Every query there is, by name, as its own header describes it."""
+    return [
+        _entry(read(written, file)) for file, written in files().items() if not file.startswith("cypher/migrations/")
+    ]
+
+
+def _entry(source: Text) -> Entry:
+    head = header(source)
+    name = source.file.removeprefix("cypher/").removesuffix(".cypher")
+    return Entry(name, head.summary, head.parameters, tuple(flat(columns(source))), writes(source))
 
 
 def parameters(asked: Query[Row], given: Mapping[str, object]) -> None:

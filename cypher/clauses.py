@@ -38,7 +38,7 @@ def clauses(text: Text, start: int = 0, stop: int | None = None) -> list[Clause]
 
 def parts(text: Text, clause: Clause) -> dict[str, tuple[int, int]]:
     """The body of a clause under its own keyword, and its WHERE, ORDER, SKIP and LIMIT under theirs."""
-    marks = [(clause.word, clause.start)]
+    marks = [(clause.word, clause.start + clause.word.count(" "))]
     marks += [(text.word(i), i) for i in text.steps(clause.start + 1, clause.stop) if is_keyword(text, i, PARTS)]
     ends = [mark for _, mark in marks[1:]] + [clause.stop]
     return {word: (mark + 1, end) for (word, mark), end in zip(marks, ends, strict=True)}
@@ -52,6 +52,17 @@ def is_keyword(text: Text, index: int, words: frozenset[str]) -> bool:
     return word not in FOREIGN or text.tokens[index].text == word  # a variable may well be called filter
 
 
+def is_operator(text: Text, index: int, words: frozenset[str]) -> bool:
+    """Whether one of these words of an expression stands at an index, as CASE, AND or EXISTS.
+
+    Behind a colon or a bar it may be a value (`{role: CASE ...}`) or a label (`n:Case`): values are written upper-case.
+    """
+    word, before = text.word(index), text.word(index - 1)
+    if word not in words or before in {".", "&", "!", "AS"}:
+        return False
+    return before not in {":", "|"} or text.tokens[index].text == word
+
+
 def writes(text: Text) -> bool:
     """Whether the statement changes the graph, in itself or in a sub-query."""
     return any(_changes(text, index) for index in range(len(text.tokens)))
@@ -61,6 +72,21 @@ def _changes(text: Text, index: int) -> bool:
     """Whether a writing clause begins here; in doubt it does not, and the file is checked as one that reads."""
     shouted = is_keyword(text, index, WRITING) and text.tokens[index].text == text.word(index)
     return shouted and text.word(index + 1) not in {":", ",", "}", ")", ".", ""}
+
+
+def every(text: Text) -> Iterator[Clause]:
+    """The clauses of a statement and of its sub-queries."""
+    yield from clauses(text)
+    for opening, closing in text.closing.items():
+        if text.word(opening) == "{" and _subquery(text, opening):
+            yield from clauses(text, opening + 1, closing)
+
+
+def _subquery(text: Text, opening: int) -> bool:
+    before = opening - 1
+    if text.word(before) == ")":
+        before = text.opening[before] - 1
+    return text.word(before) in {"CALL", "EXISTS", "COUNT", "COLLECT"} and text.word(before - 1) != "."
 
 
 def _begins(text: Text, start: int, stop: int) -> Iterator[int]:

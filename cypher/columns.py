@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cypher.clauses import STARTS, clauses, is_keyword, parts
+from cypher.clauses import STARTS, clauses, is_keyword, is_operator, parts
 from cypher.errors import QueryError
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _alternatives(text: Text, start: int, stop: int) -> list[Span]:
         return sums
     if text.word(start) != "CASE":
         return []
-    marks = [i for i in text.steps(start, stop) if is_keyword(text, i, frozenset({"THEN", "ELSE", "WHEN", "END"}))]
+    marks = [i for i in text.steps(start, stop) if is_operator(text, i, frozenset({"THEN", "ELSE", "WHEN", "END"}))]
     return [(mark + 1, end) for mark, end in pairwise(marks) if text.word(mark) in {"THEN", "ELSE"}]
 
 
@@ -151,13 +151,12 @@ def _alias(text: Text, name: str, before: int) -> Columns | None:
 
 def _begin(text: Text, end: int) -> int:
     """Where the expression begins that ends before an AS."""
-    inside = {closing: opening for opening, closing in text.closing.items()}
     index = end
     while index > 0:
         previous = index - 1
         if text.word(previous) == "," or _starts(text, previous) or previous in text.closing:
             return index
-        index = inside.get(previous, previous)
+        index = text.opening.get(previous, previous)
     return index
 
 

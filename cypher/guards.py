@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cypher.clauses import is_keyword
+from cypher.clauses import is_operator
 from cypher.tokens import Text
 
 
@@ -24,7 +24,7 @@ def guarded(text: Text, start: int, stop: int) -> frozenset[Guard]:
 def _conjuncts(text: Text, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """The spans that must all hold; none where an OR or XOR leaves a way round."""
     marks = list(_operators(text, start, stop))
-    if any(text.word(mark) != "AND" for mark in marks):
+    if any(not is_operator(text, mark, frozenset({"AND"})) for mark in marks):
         return
     begin = start
     for mark in [*marks, stop]:
@@ -39,9 +39,11 @@ def _operators(text: Text, start: int, stop: int) -> Iterator[int]:
     """Where AND, OR and XOR join the parts of a predicate, outside brackets and CASE ... END."""
     cases = 0
     for index in text.steps(start, stop):
-        cases += is_keyword(text, index, frozenset({"CASE"})) - is_keyword(text, index, frozenset({"END"}))
-        if not cases and is_keyword(text, index, frozenset({"AND", "OR", "XOR"})):
+        cases += is_operator(text, index, frozenset({"CASE"})) - is_operator(text, index, frozenset({"END"}))
+        if not cases and is_operator(text, index, frozenset({"AND", "OR", "XOR"})):
             yield index
+    if cases:  # a label that looks like CASE: nothing can be said, so nothing is guaranteed
+        yield start
 
 
 def _guard(text: Text, start: int, stop: int) -> Guard | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from cypher.clauses import every, parts
 from cypher.tokens import Text
 
 Span = tuple[int, int]
@@ -55,6 +57,24 @@ def pattern(text: Text, start: int) -> Pattern | None:
         elements += [relationship, _element(text, "node", index)]
         index = text.after(index)
     return Pattern(text.name(start) if at != start else "", tuple(elements), index)
+
+
+def chains(text: Text) -> list[Pattern]:
+    """Every pattern of a statement: of MATCH, CREATE and MERGE, of sub-queries and of expressions."""
+    starts = {begin for body in _lists(text) for begin, _ in text.parts(*body)}
+    starts |= {i for i in range(len(text.tokens)) if text.word(i - 1) not in {"-", ">"} and begins(text, i)}
+    behind = {named(text, start) for start in starts if named(text, start) != start}
+    return [found for start in sorted(starts - behind) if (found := pattern(text, start))]
+
+
+def _lists(text: Text) -> Iterator[Span]:
+    """Where patterns stand in a list: the bodies of clauses, and sub-queries without a MATCH."""
+    for clause in every(text):
+        if clause.word in {"MATCH", "OPTIONAL MATCH", "CREATE", "MERGE"}:
+            yield parts(text, clause)[clause.word]
+    for opening, closing in text.closing.items():
+        if text.word(opening) == "{" and text.word(opening - 1) in {"EXISTS", "COUNT", "COLLECT"}:
+            yield opening + 1, closing
 
 
 def _relationship(text: Text, index: int) -> tuple[Element, int] | None:

@@ -65,7 +65,7 @@ class _Walk:
     def clause(self, clause: Clause, names: Names, follower: Clause | None) -> tuple[list[Finding], Names]:
         """The findings of one clause, and the names in scope behind it."""
         if clause.word in {"MATCH", "OPTIONAL MATCH"}:
-            return self.match(clause.start + 1 + (clause.word != "MATCH"), clause.stop, names)
+            return self.match(parts(self.text, clause)[clause.word][0], clause.stop, names)
         if clause.word in {"CALL", "OPTIONAL CALL"}:
             return self.call(clause, names, follower)
         after = self.projected(clause, names)
@@ -134,7 +134,7 @@ class _Walk:
 
     def call(self, clause: Clause, names: Names, follower: Clause | None) -> tuple[list[Finding], Names]:
         """The findings of a CALL, of a sub-query or of a procedure."""
-        start = clause.start + 1 + (clause.word != "CALL")
+        start = parts(self.text, clause)[clause.word][0]
         brace = self.text.after(start) if self.text.word(start) == "(" else start
         if self.text.word(brace) == "{":
             inner = self.imported(start, brace, names)
@@ -219,7 +219,7 @@ class _Walk:
         """The findings inside one pair of brackets."""
         start, stop = opening + 1, self.text.closing[opening]
         word = self.text.word(opening)
-        if word == "{" and is_keyword(self.text, opening - 1, _SUBQUERIES):
+        if word == "{" and self.text.word(opening - 1) in _SUBQUERIES and self.text.word(opening - 2) != ".":
             yield from self.subquery(start, stop, names)
         elif word == "[" and begins(self.text, named(self.text, start)):
             yield from self.comprehension(start, stop, names)
@@ -230,9 +230,12 @@ class _Walk:
 
     def subquery(self, start: int, stop: int, names: Names) -> Iterator[Finding]:
         """The findings of EXISTS, COUNT or COLLECT, whose braces hold a statement or a bare pattern."""
-        bare = self.text.word(named(self.text, start)) == "("
-        found, _ = self.match(start, stop, names) if bare else self.query(start, stop, names)
-        yield from found
+        if self.text.word(named(self.text, start)) == "(":
+            yield from self.match(start, stop, names)[0]
+        elif clauses(self.text, start, stop):
+            yield from self.query(start, stop, names)[0]
+        else:
+            yield from self.expression(start, stop, names)  # the properties of a label called Count
 
     def comprehension(self, start: int, stop: int, names: Names) -> Iterator[Finding]:
         """The findings of `[(a)-[r]->(b) WHERE p | value]`."""

@@ -75,13 +75,14 @@ def _word(group: str, piece: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A query file: its tokens without comments, its comments, and which bracket closes which."""
+    """A query file: its tokens without comments, its comments, and which brackets belong together."""
 
     file: str
     text: str
     tokens: tuple[Token, ...]
     comments: tuple[Token, ...]
     closing: dict[int, int] = field(repr=False)
+    opening: dict[int, int] = field(repr=False)
 
     def word(self, index: int) -> str:
         """The keyword or sign at an index, empty where there is none."""
@@ -129,7 +130,8 @@ def read(text: str, file: str) -> Text:
     every = tuple(tokens(text, file))
     code = tuple(token for token in every if token.kind is not Kind.COMMENT)
     comments = tuple(token for token in every if token.kind is Kind.COMMENT)
-    return Text(file, text, code, comments, _pairs(code, file))
+    closing = _pairs(code, file)
+    return Text(file, text, code, comments, closing, {last: first for first, last in closing.items()})
 
 
 def _pairs(code: tuple[Token, ...], file: str) -> dict[int, int]:
