@@ -205,3 +205,44 @@ class Batch:
     assertions: tuple[Assertion, ...]
     evidence: tuple[Evidence, ...] = ()  # asserted by a source itself; derived evidence is the writer's
     registers: Mapping[str, str] = field(default_factory=dict)  # unit -> day of the register that lists it now
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim that stands in the graph, or is about to: an assertion in its envelope, with its id."""
+
+    type: str
+    key: str
+    id: str
+    a: str
+    b: str
+    ends: tuple[str, ...]
+    source: str
+    vis: int
+    confidence: float
+    recorded_at: str  # LATER while it is not written yet
+    locator: str | None = None
+    start: str | None = None
+    end: str | None = None
+    observed: tuple[str, ...] | None = None
+    unseen: tuple[str, ...] | None = None
+    unit: str | None = None
+    # What derivation and contradictions look at; a claim carries further attributes in the graph.
+    role: str | None = None
+    level: str | None = None
+    status: str | None = None
+    kind: str | None = None
+    on: str | None = None
+    swapped: bool | None = None
+    amount: float | None = None
+    amount_min: float | None = None
+    amount_max: float | None = None
+    share_min: float | None = None
+    share_max: float | None = None
+    # IDENTIFIED_BY: how the source spells the agent and what else it says of it; never content.
+    names: tuple[str, ...] | None = None
+    kinds: tuple[str, ...] | None = None
+    country: str | None = None
+
+
+LATER = "~"  # sorts behind every moment
