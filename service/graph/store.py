@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import cypher
@@ -60,10 +60,11 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A store behind its engine; the clock gives the present moment as ISO text in UTC."""
+    """A store behind its engine; the clock gives the present moment as ISO text in UTC, the secret seals cursors."""
 
     engine: Engine
     clock: Callable[[], str]
+    secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
     async def read(self, query: cypher.Query[Row], scope: Scope, **parameters: object) -> list[Row]:
         """The rows of a question, as far as the scope may see them."""

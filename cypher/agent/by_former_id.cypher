@@ -1,0 +1,14 @@
+// The agents that hold the identifiers these ids were made from, each beside the id asked for.
+//
+//   $ids LIST<STRING>   ids that no agent carries
+//   $vis LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {ids: ['per-7k2'], vis: [0, 1]}
+UNWIND $ids AS asked
+MATCH (i:Identifier {agent: asked}) WHERE i.vis IN $vis
+MATCH (n:Agent)-[r:IDENTIFIED_BY]->(i) WHERE n.vis IN $vis AND r.vis IN $vis AND r.retractedAt IS NULL
+MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
+WITH DISTINCT asked, n ORDER BY asked, n.id
+RETURN collect({asked: asked, agent: n {.id, .name, .country, label: CASE WHEN n:Person THEN 'Person' ELSE 'Organization' END,
+    kinds: coalesce(n.kinds, []), otherNames: [i IN range(0, size(coalesce(n.otherNames, [])) - 1)
+      WHERE n.otherNamesVis[i] IN $vis | n.otherNames[i]]}}) AS rows

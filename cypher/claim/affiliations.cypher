@@ -1,0 +1,31 @@
+// The employments with these ids, retracted ones too, by id.
+//
+//   $ids LIST<STRING>   which claims
+//   $vis LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {ids: ['clm-7k2'], vis: [0, 1]}
+MATCH (p:Person)-[r:WORKS_FOR]->(o:Organization)
+WHERE p.vis IN $vis AND r.vis IN $vis AND o.vis IN $vis AND r.id IN $ids
+MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
+WITH p, r, o, s ORDER BY r.id
+RETURN collect(r {.id, .locator, .recordedAt, .retractedAt, .confidence, .vis, .start, .end, .earliest, .latest,
+  observed: coalesce(r.observed, []), unseen: coalesce(r.unseen, []),
+  source: s {.id, .title, .publisher, .url, .licence, .retrievedAt},
+  role: CASE WHEN r.role IS NULL AND type(r) = 'DIRECTOR_OF' THEN 'director' ELSE r.role END,
+  person: p {.id, .name, .country, label: 'Person',
+    kinds: coalesce(p.kinds, []), otherNames: [i IN range(0, size(coalesce(p.otherNames, [])) - 1)
+      WHERE p.otherNamesVis[i] IN $vis | p.otherNames[i]]},
+  organization: o {.id, .name, .country, label: 'Organization',
+    kinds: coalesce(o.kinds, []), otherNames: [i IN range(0, size(coalesce(o.otherNames, [])) - 1)
+      WHERE o.otherNamesVis[i] IN $vis | o.otherNames[i]]},
+  disputed: r.retractedAt IS NULL AND EXISTS {
+    MATCH (p)-[x:WORKS_FOR]->(o) WHERE x.vis IN $vis AND x.source <> r.source
+      AND x.retractedAt IS NULL
+      AND coalesce(x.earliest, '0000') <= coalesce(r.latest, '9999-12-31')
+      AND coalesce(r.earliest, '0000') <= coalesce(x.latest, '9999-12-31')
+      AND (NOT (x.start STARTS WITH r.start OR r.start STARTS WITH x.start)
+        OR NOT (x.end STARTS WITH r.end OR r.end STARTS WITH x.end)
+        OR x.role <> r.role)
+    MATCH (y:Source {id: x.source}) WHERE y.vis IN $vis
+    RETURN y
+  }}) AS rows

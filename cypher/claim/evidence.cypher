@@ -1,0 +1,18 @@
+// The pieces of evidence with these ids, retracted ones too, by id.
+//
+//   $ids LIST<STRING>   which evidence
+//   $vis LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {ids: ['kno-7k2'], vis: [0, 1]}
+MATCH (a:Agent)-[k:KNOWS]->(b:Agent)
+WHERE a.vis IN $vis AND k.vis IN $vis AND b.vis IN $vis AND k.id IN $ids
+MATCH (s:Source {id: k.source}) WHERE s.vis IN $vis
+WITH a, k, b, s ORDER BY k.id
+RETURN collect(k {.id, .locator, .recordedAt, .retractedAt, .confidence, .vis, .kind, .since, .on,
+  about: coalesce(k.about, []), source: s {.id, .title, .publisher, .url, .licence, .retrievedAt},
+  a: a {.id, .name, .country, label: CASE WHEN a:Person THEN 'Person' ELSE 'Organization' END,
+    kinds: coalesce(a.kinds, []), otherNames: [i IN range(0, size(coalesce(a.otherNames, [])) - 1)
+      WHERE a.otherNamesVis[i] IN $vis | a.otherNames[i]]},
+  b: b {.id, .name, .country, label: CASE WHEN b:Person THEN 'Person' ELSE 'Organization' END,
+    kinds: coalesce(b.kinds, []), otherNames: [i IN range(0, size(coalesce(b.otherNames, [])) - 1)
+      WHERE b.otherNamesVis[i] IN $vis | b.otherNames[i]]}}) AS rows

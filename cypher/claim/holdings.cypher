@@ -1,0 +1,27 @@
+// The holdings with these ids, retracted ones too, by id.
+//
+//   $ids LIST<STRING>   which claims
+//   $vis LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {ids: ['clm-7k2'], vis: [0, 1]}
+MATCH (p:Person)-[r:HOLDS]->(t:Post)
+WHERE p.vis IN $vis AND r.vis IN $vis AND t.vis IN $vis AND r.id IN $ids
+MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
+WITH p, r, t, s ORDER BY r.id
+RETURN collect(r {.id, .locator, .recordedAt, .retractedAt, .confidence, .vis, .start, .end, .earliest, .latest,
+  observed: coalesce(r.observed, []), unseen: coalesce(r.unseen, []),
+  source: s {.id, .title, .publisher, .url, .licence, .retrievedAt},
+  person: p {.id, .name, .country, label: 'Person',
+    kinds: coalesce(p.kinds, []), otherNames: [i IN range(0, size(coalesce(p.otherNames, [])) - 1)
+      WHERE p.otherNamesVis[i] IN $vis | p.otherNames[i]]},
+  post: t {.id, .name},
+  disputed: r.retractedAt IS NULL AND EXISTS {
+    MATCH (p)-[x:HOLDS]->(t) WHERE x.vis IN $vis AND x.source <> r.source
+      AND x.retractedAt IS NULL
+      AND coalesce(x.earliest, '0000') <= coalesce(r.latest, '9999-12-31')
+      AND coalesce(r.earliest, '0000') <= coalesce(x.latest, '9999-12-31')
+      AND (NOT (x.start STARTS WITH r.start OR r.start STARTS WITH x.start)
+        OR NOT (x.end STARTS WITH r.end OR r.end STARTS WITH x.end))
+    MATCH (y:Source {id: x.source}) WHERE y.vis IN $vis
+    RETURN y
+  }}) AS rows

@@ -1,0 +1,32 @@
+// The ownerships with these ids, retracted ones too, by id.
+//
+//   $ids LIST<STRING>   which claims
+//   $vis LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {ids: ['clm-7k2'], vis: [0, 1]}
+MATCH (a:Agent)-[r:OWNS]->(b:Organization)
+WHERE a.vis IN $vis AND r.vis IN $vis AND b.vis IN $vis AND r.id IN $ids
+MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
+WITH a, r, b, s ORDER BY r.id
+RETURN collect(r {.id, .locator, .recordedAt, .retractedAt, .confidence, .vis, .start, .end, .earliest, .latest,
+  observed: coalesce(r.observed, []), unseen: coalesce(r.unseen, []),
+  source: s {.id, .title, .publisher, .url, .licence, .retrievedAt},
+  .shareMin, .shareMax,
+  owner: a {.id, .name, .country, label: CASE WHEN a:Person THEN 'Person' ELSE 'Organization' END,
+    kinds: coalesce(a.kinds, []), otherNames: [i IN range(0, size(coalesce(a.otherNames, [])) - 1)
+      WHERE a.otherNamesVis[i] IN $vis | a.otherNames[i]]},
+  asset: b {.id, .name, .country, label: 'Organization',
+    kinds: coalesce(b.kinds, []), otherNames: [i IN range(0, size(coalesce(b.otherNames, [])) - 1)
+      WHERE b.otherNamesVis[i] IN $vis | b.otherNames[i]]},
+  disputed: r.retractedAt IS NULL AND EXISTS {
+    MATCH (a)-[x:OWNS]->(b) WHERE x.vis IN $vis AND x.source <> r.source
+      AND x.retractedAt IS NULL
+      AND coalesce(x.earliest, '0000') <= coalesce(r.latest, '9999-12-31')
+      AND coalesce(r.earliest, '0000') <= coalesce(x.latest, '9999-12-31')
+      AND (NOT (x.start STARTS WITH r.start OR r.start STARTS WITH x.start)
+        OR NOT (x.end STARTS WITH r.end OR r.end STARTS WITH x.end)
+        OR x.shareMin <> r.shareMin
+        OR x.shareMax <> r.shareMax)
+    MATCH (y:Source {id: x.source}) WHERE y.vis IN $vis
+    RETURN y
+  }}) AS rows

@@ -1,0 +1,59 @@
+// The certifications of each of these organizations, by name, then id.
+//
+//   $ids       LIST<STRING>   which organizations
+//   $known     STRING         what we knew when, ISO moment in UTC
+//   $day       STRING         the day at which a claim is judged to be current, 2026-11-23
+//   $current   LIST<STRING>   which judgements stay: YES, NO, UNKNOWN
+//   $afterKey  STRING | NULL  sort key of the row the page follows
+//   $afterId   STRING | NULL  id of that row
+//   $beforeKey STRING | NULL  sort key of the row the page precedes
+//   $beforeId  STRING | NULL  id of that row
+//   $backward  BOOLEAN        count from the end; rows then come last first
+//   $limit     INTEGER        at most this many rows a parent
+//   $total     BOOLEAN        count the whole list too
+//   $vis       LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {ids: ['org-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, total: false, vis: [0, 1]}
+UNWIND $ids AS parent
+MATCH (o:Organization {id: parent}) WHERE o.vis IN $vis
+WITH o, COLLECT {
+  MATCH (o)-[r:HOLDS_CERTIFICATION]->(c:Certification) WHERE r.vis IN $vis AND c.vis IN $vis
+    AND r.recordedAt <= $known AND (r.retractedAt IS NULL OR r.retractedAt > $known)
+    AND CASE
+      WHEN any(d IN coalesce(r.unseen, []) WHERE d <= $day
+        AND none(w IN coalesce(r.observed, []) WHERE d < w AND w <= $day)) THEN 'NO'
+      WHEN any(d IN coalesce(r.observed, []) WHERE d <= $day) THEN 'YES'
+      WHEN coalesce(r.earliest, $day) > $day OR coalesce(r.latest, $day) < $day THEN 'NO'
+      WHEN r.earliest IS NULL OR r.latest IS NULL THEN 'UNKNOWN'
+      ELSE 'YES' END IN $current
+  MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
+  RETURN {r: r, c: c, s: s, key: c.name}
+} AS whole
+WITH o, CASE WHEN $total THEN size(whole) END AS total, COLLECT {
+  UNWIND whole AS row
+  WITH o, row.r AS r, row.c AS c, row.s AS s, row.key AS key
+  WHERE ($afterKey IS NULL OR key > $afterKey OR (key = $afterKey AND r.id > $afterId))
+    AND ($beforeKey IS NULL OR key < $beforeKey OR (key = $beforeKey AND r.id < $beforeId))
+  WITH o, r, c, s, key
+  ORDER BY CASE WHEN $backward THEN '' ELSE key END, CASE WHEN $backward THEN '' ELSE r.id END, key DESC, r.id DESC
+  LIMIT $limit
+  RETURN r {.id, .locator, .recordedAt, .retractedAt, .confidence, .vis, .start, .end, .earliest, .latest,
+    observed: coalesce(r.observed, []), unseen: coalesce(r.unseen, []),
+    source: s {.id, .title, .publisher, .url, .licence, .retrievedAt},
+    .scope, .number,
+    organization: o {.id, .name, .country, label: 'Organization',
+      kinds: coalesce(o.kinds, []), otherNames: [i IN range(0, size(coalesce(o.otherNames, [])) - 1)
+        WHERE o.otherNamesVis[i] IN $vis | o.otherNames[i]]},
+    certification: c.name,
+    disputed: r.retractedAt IS NULL AND EXISTS {
+      MATCH (o)-[x:HOLDS_CERTIFICATION]->(c) WHERE x.vis IN $vis AND x.source <> r.source
+        AND x.retractedAt IS NULL
+        AND coalesce(x.earliest, '0000') <= coalesce(r.latest, '9999-12-31')
+        AND coalesce(r.earliest, '0000') <= coalesce(x.latest, '9999-12-31')
+        AND (NOT (x.start STARTS WITH r.start OR r.start STARTS WITH x.start)
+          OR NOT (x.end STARTS WITH r.end OR r.end STARTS WITH x.end))
+      MATCH (y:Source {id: x.source}) WHERE y.vis IN $vis
+      RETURN y
+    }}
+} AS rows
+RETURN collect({parent: o.id, total: total, rows: rows}) AS rows

@@ -1,0 +1,113 @@
+"""Lists of claims, a page of each parent's in one statement."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, Protocol, TypeVar
+
+import cypher
+from network.dates import micros, moment, ordinal
+from service.errors import Code, ServiceError
+from service.graph.pages import Page, Question, Slice
+from service.graph.rows import Current, Record
+from service.graph.store import Graph, Scope
+
+R = TypeVar("R", bound=Record)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
+
+MOST_PARENTS = 1000
+_ALL = tuple(Current)
+_LIKELY = (Current.YES, Current.UNKNOWN)
+
+
+class Batch(Protocol[R_co]):
+    """What a statement answers about one parent."""
+
+    @property
+    def parent(self) -> str: ...
+    @property
+    def total(self) -> int | None: ...
+    @property
+    def rows(self) -> tuple[R_co, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The two clocks of a list: a day keeps what is current then or may be, a moment what was known then.
+
+    Absent: every claim, and all that stands.
+    """
+
+    as_of: str | None = None
+    known_at: str | None = None
+
+    def read(self) -> When:
+        """The same clocks, once they are known to be a day and a moment; else BAD_USER_INPUT."""
+        try:
+            if self.as_of is not None:
+                ordinal(self.as_of)
+            return replace(self, known_at=None if self.known_at is None else moment(micros(self.known_at)))
+        except ValueError as error:
+            raise ServiceError(Code.BAD_USER_INPUT, str(error)) from None
+
+
+ALWAYS = When()
+
+
+@dataclass(frozen=True)
+class Listing(Generic[R]):
+    """A list of claims as its file answers it, and the sort key of a row as the file orders them."""
+
+    query: cypher.Query[Batch[R]]
+    key: Callable[[R], str]
+
+    async def read(
+        self, graph: Graph, scope: Scope, parents: Sequence[str], page: Page, when: When, **arguments: object
+    ) -> dict[str, Slice[R]]:
+        """The page of each parent's list; a hidden parent's list is as empty as that of one that does not exist."""
+        if len(parents) > MOST_PARENTS:
+            raise ServiceError(Code.BAD_USER_INPUT, f"{len(parents)} lists at once; ask for at most {MOST_PARENTS}")
+        questions = {parent: self._question(graph, parent, page, when.read(), arguments) for parent in parents}
+        if not questions:
+            return {}
+        found = await self._found(graph, scope, questions, arguments)
+        return {parent: self._slice(question, found.get(parent)) for parent, question in questions.items()}
+
+    def _question(self, graph: Graph, parent: str, page: Page, when: When, arguments: dict[str, object]) -> Question:
+        name = json.dumps([self.query.name, parent, arguments], sort_keys=True, default=str)
+        return Question(graph.secret, name, page, when.as_of, when.known_at, graph.clock()).at()
+
+    async def _found(
+        self, graph: Graph, scope: Scope, questions: dict[str, Question], arguments: dict[str, object]
+    ) -> dict[str, Batch[R]]:
+        question = next(iter(questions.values()))
+        after, before, page = question.after, question.before, question.page
+        given: dict[str, object] = {
+            "ids": list(questions),
+            "known": question.known,
+            "day": question.as_of or question.now[:10],
+            "current": _currents(question.as_of, arguments.get("current")),
+            "afterKey": after and after.key,
+            "afterId": after and after.id,
+            "beforeKey": before and before.key,
+            "beforeId": before and before.id,
+            "backward": page.backward,
+            "limit": page.size + 1,
+            "total": page.total,
+        }
+        given = {name: value for name, value in {**arguments, **given}.items() if name in self.query.parameters}
+        return {row.parent: row for row in await graph.read(self.query, scope, **given)}
+
+    def _slice(self, question: Question, found: Batch[R] | None) -> Slice[R]:
+        rows = () if found is None else found.rows
+        total = None if not question.page.total else 0 if found is None else found.total
+        return question.slice(rows, lambda row: (self.key(row), row.id), total)
+
+
+def _currents(as_of: str | None, asked: object) -> list[str]:
+    """Which judgements stay: those asked for, else with a day the likely ones, else all."""
+    if asked is not None:
+        return [str(asked)]
+    return [str(one) for one in (_LIKELY if as_of is not None else _ALL)]

@@ -1,0 +1,110 @@
+"""Keyset pages: what a caller may ask of a list, and what a list gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from service.errors import Code, ServiceError
+from service.graph.cursors import Position, seal, unseal
+from service.graph.rows import FOREVER
+
+R = TypeVar("R")
+
+DEFAULT = 20
+NESTED = 100
+ROOT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list: `first` rows after a cursor or the `last` before one; `total` asks for the count too."""
+
+    first: int | None = None
+    after: str | None = None
+    last: int | None = None
+    before: str | None = None
+    total: bool = False
+    most: int = NESTED
+
+    @property
+    def size(self) -> int:
+        """How many rows it may hold; BAD_USER_INPUT where the bounds do not allow that."""
+        if self.first is not None and self.last is not None:
+            raise ServiceError(Code.BAD_USER_INPUT, "first and last exclude each other; give one of them")
+        for name, value in (("first", self.first), ("last", self.last)):
+            if value is not None and not 1 <= value <= self.most:
+                raise ServiceError(Code.BAD_USER_INPUT, f"{name} is {value}; it may be 1 to {self.most}")
+        return self.first or self.last or DEFAULT
+
+    @property
+    def backward(self) -> bool:
+        """Whether it counts from the end."""
+        return self.last is not None
+
+
+WHOLE = Page()
+
+
+@dataclass(frozen=True)
+class Slice(Generic[R]):
+    """A part of a list in its order, a cursor beside each row; `total` only where it was asked for."""
+
+    rows: tuple[R, ...]
+    cursors: tuple[str, ...]
+    has_next: bool
+    has_previous: bool
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A list as its cursors know it: a name with every argument that decides what is in it, and the two clocks."""
+
+    secret: bytes
+    name: str
+    page: Page
+    as_of: str | None
+    known_at: str | None
+    now: str
+
+    def at(self) -> Question:
+        """The same question at the clocks of its first page, which its cursor carries."""
+        found = self.after or self.before
+        if found is None:
+            return self
+        return Question(self.secret, self.name, self.page, found.as_of, found.known_at, self.now)
+
+    @property
+    def known(self) -> str:
+        """The moment whose knowledge answers; absent means all that stands."""
+        return self.known_at or FOREVER
+
+    @property
+    def after(self) -> Position | None:
+        return self._position(self.page.after)
+
+    @property
+    def before(self) -> Position | None:
+        return self._position(self.page.before)
+
+    def _position(self, cursor: str | None) -> Position | None:
+        return None if cursor is None else unseal(self.secret, self.name, cursor)
+
+    def slice(self, found: Sequence[R], place: Callable[[R], tuple[str, str]], total: int | None) -> Slice[R]:
+        """The rows of a page out of one more than it may hold, with their cursors."""
+        size, backward = self.page.size, self.page.backward
+        kept = found[:size][::-1] if backward else found[:size]
+        more = len(found) > size
+        cursors = tuple(seal(self.secret, self.name, self._at(*place(row))) for row in kept)
+        return Slice(
+            tuple(kept),
+            cursors,
+            has_next=self.page.before is not None if backward else more,
+            has_previous=more if backward else self.page.after is not None,
+            total=total,
+        )
+
+    def _at(self, key: str, id: str) -> Position:
+        return Position(key, id, self.as_of, self.known_at or self.now)
