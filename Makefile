@@ -7,6 +7,7 @@
 # make fix     puts the format right
 # make lock    new locks from pyproject.toml
 # make secrets passwords for docker compose, in secrets/
+# make clean   removes what the others made
 #
 # ARGS goes to pytest: make test ARGS="tests/network -x"
 
