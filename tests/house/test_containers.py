@@ -1,4 +1,5 @@
 import re
+import tomllib
 from pathlib import Path
 from typing import Any, cast
 
@@ -8,6 +9,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 COMPOSE = cast("dict[str, Any]", yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8")))
 SERVICES = cast("dict[str, dict[str, Any]]", COMPOSE["services"])
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 SECRET = re.compile("PASSWORD|SECRET|AUTH|TOKEN")
 
@@ -34,8 +36,8 @@ def runs() -> list[str]:
 def test_compose_runs_a_graph_its_migration_and_the_service() -> None:
     assert {name: service["image"] for name, service in SERVICES.items()} == {
         "graph": "neo4j:5.26.30-community",
-        "migrate": "paddock:0.1.0",
-        "service": "paddock:0.1.0",
+        "migrate": f"paddock:{VERSION}",
+        "service": f"paddock:{VERSION}",
     }
 
 
