@@ -1,0 +1,22 @@
+// The card exchanges with these ids whose two people may be seen, in the order asked for.
+//
+//   $ids LIST<STRING>   which card exchanges
+//   $vis LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {ids: ['crd-7k2'], vis: [0, 1]}
+UNWIND $ids AS id
+MATCH (n:CardExchange {id: id}) WHERE n.vis IN $vis
+MATCH (s:Source {id: n.source}) WHERE s.vis IN $vis
+MATCH (g:Person)-[x:GAVE_CARD]->(n) WHERE g.vis IN $vis AND x.vis IN $vis AND x.retractedAt IS NULL
+MATCH (t:Person)-[y:RECEIVED_CARD]->(n) WHERE t.vis IN $vis AND y.vis IN $vis AND y.retractedAt IS NULL
+OPTIONAL MATCH (n)-[z:EXCHANGED_AT]->(e:Event) WHERE z.vis IN $vis AND e.vis IN $vis AND z.retractedAt IS NULL
+RETURN collect(n {.id, .locator, .recordedAt, .retractedAt, .vis, confidence: coalesce(n.confidence, 1.0),
+  source: s {.id, .title, .publisher, .url, .licence, .retrievedAt},
+  .on, swapped: coalesce(n.swapped, false),
+  giver: g {.id, .name, .country, label: 'Person',
+    kinds: coalesce(g.kinds, []), otherNames: [i IN range(0, size(coalesce(g.otherNames, [])) - 1)
+      WHERE g.otherNamesVis[i] IN $vis | g.otherNames[i]]},
+  receiver: t {.id, .name, .country, label: 'Person',
+    kinds: coalesce(t.kinds, []), otherNames: [i IN range(0, size(coalesce(t.otherNames, [])) - 1)
+      WHERE t.otherNamesVis[i] IN $vis | t.otherNames[i]]},
+  event: CASE WHEN e IS NULL THEN null ELSE e {.id, .name, .start, .end} END}) AS rows

@@ -1,0 +1,11 @@
+// How many claims that begin at an agent were changed: retracted, seen again, or found elsewhere in the source.
+//
+//   $rows  LIST<MAP>  of each claim its id, a, the id of its first end, and the properties that change
+//
+//   :param {rows: [{id: 'clm-1', a: 'one', change: {locator: 'line 3', revision: 8}}]}
+UNWIND $rows AS row
+MATCH (a:Agent {id: row.a})
+MATCH (a)-[c]->(b) WHERE c.id = row.id AND type(c) <> 'KNOWS'
+SET c += row.change
+WITH count(c) AS saved
+RETURN [{saved: saved}] AS rows

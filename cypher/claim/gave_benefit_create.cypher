@@ -1,0 +1,12 @@
+// How many GAVE_BENEFIT claims were created: a benefit given.
+//
+//   $rows  LIST<MAP>  of each claim a and b, the ids of its ends, and its properties
+//
+//   :param {rows: [{a: 'one', b: 'two', properties: {id: 'clm-1', vis: 0, revision: 7}}]}
+UNWIND $rows AS row
+MATCH (a:Agent {id: row.a})
+MATCH (b:Agent {id: row.b})
+CREATE (a)-[c:GAVE_BENEFIT]->(b)
+SET c = row.properties
+WITH count(c) AS saved
+RETURN [{saved: saved}] AS rows

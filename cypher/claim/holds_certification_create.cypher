@@ -1,0 +1,12 @@
+// How many HOLDS_CERTIFICATION claims were created: a certification an organization holds.
+//
+//   $rows  LIST<MAP>  of each claim a and b, the ids of its ends, and its properties
+//
+//   :param {rows: [{a: 'one', b: 'two', properties: {id: 'clm-1', vis: 0, revision: 7}}]}
+UNWIND $rows AS row
+MATCH (a:Organization {id: row.a})
+MATCH (b:Certification {id: row.b})
+CREATE (a)-[c:HOLDS_CERTIFICATION]->(b)
+SET c = row.properties
+WITH count(c) AS saved
+RETURN [{saved: saved}] AS rows

@@ -1,0 +1,11 @@
+// How many of these claims begin at each agent, by id.
+//
+//   $sources  LIST<STRING>   whose claims
+//   $vis      LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {sources: ['src-1'], vis: [0, 1, 2, 3]}
+MATCH (a:Agent)-[c]->(b)
+WHERE a.vis IN $vis AND c.vis IN $vis AND b.vis IN $vis
+  AND NOT type(c) IN ['KNOWS', 'IDENTIFIED_BY'] AND c.source IN $sources AND c.retractedAt IS NULL
+WITH a.id AS id, count(c) AS claims ORDER BY id
+RETURN collect({id: id, claims: claims}) AS rows

@@ -1,0 +1,24 @@
+// The introductions with these ids whose three people may be seen, in the order asked for.
+//
+//   $ids LIST<STRING>   which introductions
+//   $vis LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {ids: ['int-7k2'], vis: [0, 1]}
+UNWIND $ids AS id
+MATCH (n:Introduction {id: id}) WHERE n.vis IN $vis
+MATCH (s:Source {id: n.source}) WHERE s.vis IN $vis
+MATCH (a:Person)-[x:REQUESTS]->(n) WHERE a.vis IN $vis AND x.vis IN $vis AND x.retractedAt IS NULL
+MATCH (b:Person)-[y:INTRODUCES]->(n) WHERE b.vis IN $vis AND y.vis IN $vis AND y.retractedAt IS NULL
+MATCH (c:Person)-[z:INTRODUCED_IN]->(n) WHERE c.vis IN $vis AND z.vis IN $vis AND z.retractedAt IS NULL
+RETURN collect(n {.id, .locator, .recordedAt, .retractedAt, .vis, confidence: coalesce(n.confidence, 1.0),
+  source: s {.id, .title, .publisher, .url, .licence, .retrievedAt},
+  .status, .concerning, .requestedAt,
+  requester: a {.id, .name, .country, label: 'Person',
+    kinds: coalesce(a.kinds, []), otherNames: [i IN range(0, size(coalesce(a.otherNames, [])) - 1)
+      WHERE a.otherNamesVis[i] IN $vis | a.otherNames[i]]},
+  introducer: b {.id, .name, .country, label: 'Person',
+    kinds: coalesce(b.kinds, []), otherNames: [i IN range(0, size(coalesce(b.otherNames, [])) - 1)
+      WHERE b.otherNamesVis[i] IN $vis | b.otherNames[i]]},
+  target: c {.id, .name, .country, label: 'Person',
+    kinds: coalesce(c.kinds, []), otherNames: [i IN range(0, size(coalesce(c.otherNames, [])) - 1)
+      WHERE c.otherNamesVis[i] IN $vis | c.otherNames[i]]}}) AS rows

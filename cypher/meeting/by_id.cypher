@@ -1,0 +1,19 @@
+// The meetings with these ids and the people in them who may be seen, in the order asked for.
+//
+//   $ids LIST<STRING>   which meetings
+//   $vis LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {ids: ['mtg-7k2'], vis: [0, 1]}
+UNWIND $ids AS id
+MATCH (n:Meeting {id: id}) WHERE n.vis IN $vis
+MATCH (s:Source {id: n.source}) WHERE s.vis IN $vis
+RETURN collect(n {.id, .locator, .recordedAt, .retractedAt, .vis, confidence: coalesce(n.confidence, 1.0),
+  source: s {.id, .title, .publisher, .url, .licence, .retrievedAt},
+  .on, .status, .subject,
+  participants: COLLECT {
+    MATCH (p:Person)-[r:TOOK_PART_IN]->(n) WHERE p.vis IN $vis AND r.vis IN $vis AND r.retractedAt IS NULL
+    WITH DISTINCT p ORDER BY p.name, p.id
+    RETURN p {.id, .name, .country, label: 'Person',
+      kinds: coalesce(p.kinds, []), otherNames: [i IN range(0, size(coalesce(p.otherNames, [])) - 1)
+      WHERE p.otherNamesVis[i] IN $vis | p.otherNames[i]]}
+  }}) AS rows
