@@ -34,12 +34,22 @@ def evidence(pack: str = MOTORSPORT) -> Model:
 @cache
 def relations(pack: str = MOTORSPORT) -> Mapping[str, Relation]:
     """The relationship types of a sector by name."""
-    return {name: _relation(name, dict(row)) for name, row in _table(pack, "relations").items()}
+    return {name: _relation(name, row) for name, row in _table(pack, "relations").items()}
 
 
-def _relation(name: str, row: dict[str, Any]) -> Relation:
-    ends = frozenset(row.pop("from")), frozenset(row.pop("to"))
-    return Relation(name, *ends, **{**row, "said": tuple(row.get("said", ()))})
+def _relation(name: str, row: Mapping[str, Any]) -> Relation:
+    strange = set(row) - {"from", "to", "says", "back", "term", "said"}
+    if strange:
+        raise ValueError(f"relation {name}: nobody reads {sorted(strange)}")
+    return Relation(
+        name,
+        frozenset(row["from"]),
+        frozenset(row["to"]),
+        row["says"],
+        row["back"],
+        row.get("term"),
+        tuple(row.get("said", ())),
+    )
 
 
 def _table(pack: str, name: str) -> dict[str, Any]:
