@@ -1,0 +1,252 @@
+"""What somebody may see of the ties, at a day and as known at a moment: strengths, and the ties a path may use."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple, Self, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from network import strengths
+from network.adjacency import Adjacency
+from network.model import HANDING_ON
+from network.rows import STANDING, Rows
+from network.strength import BACKWARD, FORWARD, UNDIRECTED, Evidence, Fold, fold
+from network.strengths import Bools, Floats, Ints
+from network.ties import Ties
+
+_Scalar = TypeVar("_Scalar", bound=np.generic)
+
+GRAINS = 10**16
+"""Costs are whole numbers of 1e-16, so that they add up to the same sum in any order; comparing rounds to 1e-12."""
+
+DEAREST = 200 * GRAINS
+"""The cost of any tie below e^-200: four of them still fit into 64 bits."""
+
+_CHUNK = 16_384
+"""Pairs folded at a time: their arrays stay in the cache of a core."""
+
+_SMALL = 4096
+_LARGE_PART = 8
+"""A refresh of more than an eighth of all pairs costs more than starting again."""
+
+
+class Key(NamedTuple):
+    """Who asks, about which day, with the knowledge of which moment (microseconds; None: all that stands)."""
+
+    clearance: frozenset[int]
+    as_of: int
+    known_at: int | None = None
+
+
+class Neighbour(NamedTuple):
+    """Somebody an agent has a tie with."""
+
+    id: str
+    strength: float
+    willingness: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    counted: Bools
+    whole: Floats
+    willingness: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The ties one key may see. Nothing of it changes; the projection gives a new one when something has changed.
+
+    By pair: `counted` whether there is evidence, `strength` and `willingness`. By agent: `agents` whether it may be
+    seen. `routes` holds the ties somebody would use, each with its cost -ln(0.7 * willingness) in grains.
+    """
+
+    key: Key
+    ties: Ties
+    agents: Bools
+    counted: Bools
+    strength: Floats
+    willingness: Floats
+    routes: Adjacency
+
+    @classmethod
+    def of(cls, ties: Ties, key: Key) -> Self:
+        """The view of a key, folded from all evidence."""
+        folded = _all(ties, key)
+        kept = folded.willingness[ties.adjacency.values] > 0
+        routes = ties.adjacency.only(kept, _costs(folded.willingness)[ties.adjacency.values[kept]])
+        return cls(key, ties, _agents(ties, key), folded.counted, folded.whole, folded.willingness, routes)
+
+    def refreshed(self, ties: Ties, touched: Ints) -> Self:
+        """The view of the same key after a change that touched these pairs, ascending; all others are kept."""
+        if len(touched) > max(_SMALL, len(ties.a) // _LARGE_PART):
+            return type(self).of(ties, self.key)
+        fresh = _some(ties, self.key, touched)
+        before = np.zeros(len(touched), dtype=np.bool_)
+        old = touched < len(self.willingness)
+        before[old] = self.willingness[touched[old]] > 0
+        routes = _rerouted(self.routes.grown(len(ties.organization)), ties, touched, before, fresh.willingness)
+        return type(self)(
+            key=self.key,
+            ties=ties,
+            agents=_agents(ties, self.key),
+            counted=_with(self.counted, len(ties.a), touched, fresh.counted),
+            strength=_with(self.strength, len(ties.a), touched, fresh.whole),
+            willingness=_with(self.willingness, len(ties.a), touched, fresh.willingness),
+            routes=routes,
+        )
+
+    def number(self, id: str) -> int | None:
+        """The number of an agent; None for one that is not there and for one that may not be seen alike."""
+        number = self.ties.agents.numbers.get(id, len(self.agents))
+        return number if number < len(self.agents) and self.agents[number] else None
+
+    def numbers(self, ids: Iterable[str]) -> Ints:
+        """The numbers of those agents that may be seen, ascending."""
+        found = {number for number in map(self.number, ids) if number is not None}
+        return np.array(sorted(found), dtype=np.int32)
+
+    def neighbours(self, id: str) -> list[Neighbour]:
+        """All agents that one has a tie with, strongest first, then by id."""
+        number = self.number(id)
+        if number is None:
+            return []
+        row = slice(*self.ties.adjacency.starts[number : number + 2])
+        pairs = self.ties.adjacency.values[row]
+        seen = self.counted[pairs]
+        pairs, others = pairs[seen], self.ties.adjacency.ends[row][seen]
+        order = np.lexsort((self.ties.agents.rank[others], -np.round(self.strength[pairs], 12)))
+        names = self.ties.agents.ids
+        columns = (
+            others[order].tolist(),
+            self.strength[pairs[order]].tolist(),
+            self.willingness[pairs[order]].tolist(),
+        )
+        return [Neighbour(names[other], s, w) for other, s, w in zip(*columns, strict=True)]
+
+    def evidence(self, a: str, b: str) -> list[Evidence]:
+        """What may be seen between two agents, of any day, as seen from a: direction 1 is a to b. By day, then id.
+
+        `confidence` carries confidence * intensity, the number strength is folded from, and `intensity` is 1.
+        """
+        left, right = self.number(a), self.number(b)
+        pair = None if left is None or right is None else self.ties.pair(left, right)
+        if pair is None:
+            return []
+        rows, _ = self.ties.rows_of(np.array([pair], dtype=np.int32))
+        rows = rows.taken(_visible(self.ties, self.key, rows))
+        turned = left == self.ties.b[pair]
+        return sorted(_items(rows, self.ties, turned=bool(turned)), key=lambda item: (item.on, item.id))
+
+    def tie(self, a: str, b: str) -> Fold | None:
+        """All that is known between two agents, as seen from a; None where nothing may be seen."""
+        return fold(self.evidence(a, b), self.key.as_of, self.ties.model)
+
+
+def _agents(ties: Ties, key: Key) -> Bools:
+    return _allowed(key.clearance, ties.agents.vis)
+
+
+def _allowed(clearance: frozenset[int], vis: NDArray[np.int16]) -> Bools:
+    # A negative class indexes from the end, where the table says no.
+    table = np.zeros(max(int(vis.max(initial=0)), max(clearance, default=0), 0) + 2, dtype=np.bool_)
+    table[[number for number in clearance if number >= 0]] = True
+    return table[vis]
+
+
+def _visible(ties: Ties, key: Key, rows: Rows) -> Bools:
+    seen = _allowed(key.clearance, rows.vis)
+    seen &= _allowed(key.clearance, ties.sources.vis)[rows.source]
+    if key.known_at is None:
+        seen &= rows.retracted == STANDING
+    else:
+        seen &= (rows.recorded <= key.known_at) & (rows.retracted > key.known_at)
+    return seen
+
+
+def _folded(ties: Ties, key: Key, rows: Rows, pair: Ints, ends: tuple[Ints, Ints]) -> _Folded:
+    """`pair` numbers the rows' pairs from 0; `ends` are the agents of each."""
+    together = (agents := _agents(ties, key))[ends[0]] & agents[ends[1]]
+    seen = _visible(ties, key, rows) & (rows.begins <= key.as_of) & together[pair]
+    counted = np.zeros(len(together), dtype=np.bool_)
+    counted[pair[seen]] = True
+    value = strengths.decayed(rows.kind, rows.begins, rows.on, rows.interval, rows.full, key.as_of, ties.table)
+    value *= seen
+    folded = strengths.fold(pair, len(together), rows.kind, rows.direction, value, ties.table)
+    return _Folded(counted, folded.whole, folded.willingness)
+
+
+def _some(ties: Ties, key: Key, pairs: Ints) -> _Folded:
+    rows, pair = ties.rows_of(pairs)
+    return _folded(ties, key, rows, pair, (ties.a[pairs], ties.b[pairs]))
+
+
+def _all(ties: Ties, key: Key) -> _Folded:
+    size, settled = len(ties.a), len(ties.starts) - 1
+    whole = _Folded(np.zeros(size, dtype=np.bool_), np.zeros(size), np.zeros(size))
+    for low in range(0, settled, _CHUNK):
+        high = min(low + _CHUNK, settled)
+        rows = ties.base.taken(slice(int(ties.starts[low]), int(ties.starts[high])))
+        part = _folded(ties, key, rows, rows.pair - np.int32(low), (ties.a[low:high], ties.b[low:high]))
+        _put(whole, slice(low, high), part)
+    late = np.unique(ties.tail.pair)
+    _put(whole, late, _some(ties, key, late))
+    return whole
+
+
+def _put(whole: _Folded, where: slice | Ints, part: _Folded) -> None:
+    whole.counted[where] = part.counted
+    whole.whole[where] = part.whole
+    whole.willingness[where] = part.willingness
+
+
+def _costs(willingness: Floats) -> NDArray[np.int64]:
+    with np.errstate(divide="ignore"):
+        costs = np.rint(-np.log(HANDING_ON * willingness) * GRAINS)
+    return np.asarray(np.minimum(costs, DEAREST), dtype=np.int64)
+
+
+def _rerouted(routes: Adjacency, ties: Ties, touched: Ints, before: Bools, willingness: Floats) -> Adjacency:
+    after, cost = willingness > 0, _costs(willingness)
+    a, b = ties.a[touched], ties.b[touched]
+    if (both := before & after).any():
+        routes = routes.changed(a[both], b[both], cost[both])
+    if (lost := before & ~after).any():
+        routes = routes.without(a[lost], b[lost])
+    if (won := after & ~before).any():
+        routes = routes.added(a[won], b[won], cost[won])
+    return routes
+
+
+def _with(values: NDArray[_Scalar], size: int, where: Ints, fresh: NDArray[_Scalar]) -> NDArray[_Scalar]:
+    grown = np.zeros(size, dtype=values.dtype)
+    grown[: len(values)] = values
+    grown[where] = fresh
+    return grown
+
+
+def _items(rows: Rows, ties: Ties, *, turned: bool) -> list[Evidence]:
+    sides = (UNDIRECTED, BACKWARD, FORWARD) if turned else (UNDIRECTED, FORWARD, BACKWARD)
+    kinds: list[int] = rows.kind.tolist()
+    ways: list[int] = rows.direction.tolist()
+    return [
+        Evidence(
+            id=id.decode(),
+            kind=ties.table.names[kind],
+            on=on,
+            direction=sides[direction],
+            since=begins if interval else None,
+            confidence=weight,
+        )
+        for id, kind, on, direction, begins, interval, weight in zip(
+            rows.id.tolist(),
+            kinds,
+            rows.on.tolist(),
+            ways,
+            rows.begins.tolist(),
+            rows.interval.tolist(),
+            rows.weight.tolist(),
+            strict=True,
+        )
+    ]

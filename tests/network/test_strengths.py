@@ -1,0 +1,43 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from network import strengths
+from network.strength import Evidence, strength, willingness
+from network.strengths import Strengths, Table
+from tests.network.samples import PRIOR, TODAY, evidence
+
+TABLE = Table.of(PRIOR)
+
+
+def folded(ties: list[list[Evidence]], as_of: int) -> Strengths:
+    items = [(pair, e) for pair, known in enumerate(ties) for e in known if e.begins <= as_of]
+    kind = np.array([TABLE.names.index(e.kind) for _, e in items], dtype=np.int8)
+    weight = np.array([e.confidence * e.intensity for _, e in items], dtype=np.float64)
+    value = strengths.decayed(
+        kind,
+        np.array([e.begins for _, e in items], dtype=np.int32),
+        np.array([e.on for _, e in items], dtype=np.int32),
+        np.array([e.since is not None for _, e in items], dtype=np.bool_),
+        strengths.full(kind, weight, TABLE),
+        as_of,
+        TABLE,
+    )
+    direction = np.array([e.direction for _, e in items], dtype=np.int8)
+    pair = np.array([pair for pair, _ in items], dtype=np.int32)
+    return strengths.fold(pair, len(ties), kind, direction, value, TABLE)
+
+
+@settings(max_examples=300)
+@given(st.lists(evidence(), min_size=1, max_size=5), st.integers(-2000, 2000))
+def test_many_pairs_at_once_are_as_strong_as_each_alone(ties: list[list[Evidence]], shift: int) -> None:
+    as_of = TODAY + shift
+    found = folded(ties, as_of)
+    for pair, known in enumerate(ties):
+        ahead = strength([e for e in known if e.direction != 2], as_of, PRIOR)
+        back = strength([e for e in known if e.direction != 1], as_of, PRIOR)
+        assert [column[pair] for column in (found.whole, found.forward, found.backward)] == pytest.approx(
+            [strength(known, as_of, PRIOR), ahead, back], rel=0, abs=1e-12
+        )
+        assert found.willingness[pair] == pytest.approx(willingness(ahead, back), rel=0, abs=1e-12)
