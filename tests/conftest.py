@@ -26,7 +26,9 @@ AT = "2026-01-01T00:00:00.000000Z"
 def embedded_store(tmp_path_factory: pytest.TempPathFactory) -> Generator[Folder]:
     """A folder whose engine runs until the last test; whoever opens it is a guest."""
     folder = Folder(tmp_path_factory.mktemp("embedded") / "store")
-    owner = Tenancy(Home(folder.path), PATIENT)
+    home = Home(folder.path)
+    home.prepare()
+    owner = Tenancy(home, PATIENT)
     asyncio.run(_migrated(owner))
     yield folder
     asyncio.run(owner.close())

@@ -1,6 +1,7 @@
 """One driver with its deadlines: managed transactions in, plain records or a ServiceError out."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, cast
@@ -22,8 +23,11 @@ from service.errors import ServiceError
 
 T = TypeVar("T")
 POOL = 20
-# Labels nobody has written yet and two parts of a pattern that meet nowhere are as intended; the rest is worth hearing.
-QUIET: tuple[Literal["UNRECOGNIZED", "PERFORMANCE", "TOPOLOGY"], ...] = ("UNRECOGNIZED", "PERFORMANCE", "TOPOLOGY")
+# Labels nobody has written yet and two patterns that do not meet are as intended; the rest is worth hearing.
+QUIET: tuple[Literal["UNRECOGNIZED", "PERFORMANCE"], ...] = ("UNRECOGNIZED", "PERFORMANCE")
+LOG = logging.getLogger(__name__)
+# The driver logs the server's sentences, which quote values; ours name the code alone.
+logging.getLogger("neo4j").setLevel(logging.CRITICAL)
 
 
 def driver(uri: str, user: str, password: str, deadlines: Deadlines) -> AsyncDriver:
@@ -144,6 +148,7 @@ class Spoken:
             case ServiceError():
                 return
             case DriverError() | Neo4jError():
+                LOG.info("the store failed: %s", getattr(error, "code", None) or type(error).__name__)
                 raise told(error) from error
             case TimeoutError():
                 raise Overdue from error

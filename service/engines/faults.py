@@ -27,12 +27,15 @@ class Lost(ServiceError):
 class Contended(ServiceError):
     """Another writer was first; nothing was written."""
 
-    def __init__(self) -> None:
-        super().__init__(Code.CONFLICT, "another writer changed the same records first; ask again")
+    def __init__(self, message: str = "another writer changed the same records first; ask again") -> None:
+        super().__init__(Code.CONFLICT, message)
 
 
 class Duplicate(Contended):
-    """A record with the same key is there already."""
+    """A record with the same key is there already; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("a record with the same key is there already; read it before writing again")
 
 
 class OutOfMemory(ServiceError):

@@ -66,7 +66,9 @@ def _statement(text: str) -> str:
 async def _post(home: Home, endpoint: Endpoint, path: str, body: object) -> None:
     status = await asyncio.to_thread(_request, endpoint.http, path, home.password("root"), json.dumps(body))
     if status != http.client.OK:
-        raise ServiceError(Code.INTERNAL, f"the embedded engine refused to be set up; its reasons stand in {home.log}")
+        raise ServiceError(
+            Code.INTERNAL, f"the embedded engine refused to be set up; see {home.log_name} in the store's folder"
+        )
 
 
 def _request(port: int, path: str, password: str, body: str) -> int:

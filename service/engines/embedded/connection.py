@@ -42,7 +42,6 @@ class Tenancy:
 
     async def connection(self) -> Connection:
         """A connection that has answered, within the deadline for a start."""
-        self.home.prepare()
         try:
             return await self._connected(time.monotonic() + self.deadlines.start)
         except BaseException:
@@ -57,7 +56,7 @@ class Tenancy:
             if time.monotonic() > end:
                 raise ServiceError(
                     Code.UNAVAILABLE,
-                    f"another process holds {self.home.path} and its engine does not answer; end it and try again",
+                    "another process holds the store's folder and its engine does not answer; end it and try again",
                 )
             await asyncio.sleep(POLL)
 

@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, TypeVar
 
@@ -63,25 +63,23 @@ class Embedded:
 
     async def _insist(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """What the work returns; other processes' writers are waited for, and an engine that has gone is renewed."""
-        duplicates = 0
-        renewed = False
-        async for last in _attempts(self.deadlines.retry):
+        end, pause = time.monotonic() + self.deadlines.retry, FIRST_PAUSE
+        duplicates, renewed = 0, False
+        while True:
             used = self.connection
             try:
                 return await used.writer.write(work)
-            except Duplicate:
-                duplicates += 1
-                if last or duplicates == DUPLICATES:
-                    raise
-            except Contended:
-                if last:
-                    raise
-            except Lost:  # before the commit: what the transaction did is gone with the engine
+            except Lost:  # before the commit, so what the transaction did is gone with the engine
                 if renewed:
                     raise
                 await self._renewed(used)
                 renewed = True
-        raise Contended
+            except Contended as refused:
+                duplicates += isinstance(refused, Duplicate)
+                if duplicates == DUPLICATES or time.monotonic() >= end:
+                    raise
+                await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - spreads writers, guards nothing
+                pause = min(2 * pause, LONGEST_PAUSE)
 
     async def _renewed(self, used: Connection) -> Connection:
         """A connection other than the one that broke; whoever comes first makes it, the others share it."""
@@ -92,20 +90,10 @@ class Embedded:
             return self.connection
 
 
-async def _attempts(seconds: float) -> AsyncIterator[bool]:
-    """Whether this attempt is the last, after a longer and longer pause that differs between processes."""
-    end = time.monotonic() + seconds
-    pause = FIRST_PAUSE
-    last = False
-    while not last:
-        last = time.monotonic() >= end
-        yield last
-        await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - spreads writers, guards nothing
-        pause = min(2 * pause, LONGEST_PAUSE)
-
-
 async def open_folder(folder: Folder, deadlines: Deadlines) -> Embedded:
     """The engine of a folder, which is made and filled with an empty database where it is missing."""
     # The pauses are ours: the driver would wait for an engine that has gone with its ports.
-    tenancy = Tenancy(Home(folder.path), replace(deadlines, retry=0.0))
+    home = Home(folder.path)
+    home.prepare()
+    tenancy = Tenancy(home, replace(deadlines, retry=0.0))
     return Embedded(tenancy, deadlines, await tenancy.connection())

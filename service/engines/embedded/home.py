@@ -39,6 +39,11 @@ class Home:
         return self.engine / "output.log"
 
     @property
+    def log_name(self) -> Path:
+        """The log's place in the folder, for sentences that may leave this machine."""
+        return self.log.relative_to(self.path)
+
+    @property
     def password_file(self) -> Path:
         return self.engine / "root.password"
 

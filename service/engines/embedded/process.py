@@ -49,10 +49,18 @@ class Process:
         try:
             await asyncio.to_thread(self.child.wait, STOP)
         except subprocess.TimeoutExpired:
-            self.child.kill()
-            await asyncio.to_thread(self.child.wait)
+            kill(self.child)
         if self.child.stdin:
             self.child.stdin.close()
+
+
+def kill(child: subprocess.Popen[bytes]) -> None:
+    """End the engine at once; where it is watched, by the end of the watcher's input, as a killed one could not."""
+    if child.stdin:
+        child.stdin.close()
+    else:
+        child.kill()
+    child.wait()
 
 
 class FolderBusy(Exception):
@@ -66,8 +74,7 @@ async def start(home: Home) -> Process:
         log = await _until_ready(home, child)
         return Process(child, Endpoint(child.pid, _port(BOLT_PORT, log), _port(HTTP_PORT, log)))
     except BaseException:
-        child.kill()
-        child.wait()
+        kill(child)
         raise
 
 
@@ -153,4 +160,6 @@ def _port(pattern: re.Pattern[str], log: str) -> int:
 def _failure(home: Home, log: str) -> Exception:
     if LOCKED.search(log):
         return FolderBusy()
-    return ServiceError(Code.UNAVAILABLE, f"the embedded engine did not start; its reasons stand in {home.log}")
+    return ServiceError(
+        Code.UNAVAILABLE, f"the embedded engine did not start; see {home.log_name} in the store's folder"
+    )
