@@ -228,25 +228,14 @@ def _with(values: NDArray[_Scalar], size: int, where: Ints, fresh: NDArray[_Scal
 
 def _items(rows: Rows, ties: Ties, *, turned: bool) -> list[Evidence]:
     sides = (UNDIRECTED, BACKWARD, FORWARD) if turned else (UNDIRECTED, FORWARD, BACKWARD)
-    kinds: list[int] = rows.kind.tolist()
-    ways: list[int] = rows.direction.tolist()
     return [
         Evidence(
-            id=id.decode(),
-            kind=ties.table.names[kind],
-            on=on,
-            direction=sides[direction],
-            since=begins if interval else None,
-            confidence=weight,
+            id=rows.id[at].decode(),
+            kind=ties.table.names[int(rows.kind[at])],
+            on=int(rows.on[at]),
+            direction=sides[int(rows.direction[at])],
+            since=int(rows.begins[at]) if rows.interval[at] else None,
+            confidence=float(rows.weight[at]),
         )
-        for id, kind, on, direction, begins, interval, weight in zip(
-            rows.id.tolist(),
-            kinds,
-            rows.on.tolist(),
-            ways,
-            rows.begins.tolist(),
-            rows.interval.tolist(),
-            rows.weight.tolist(),
-            strict=True,
-        )
+        for at in range(len(rows))
     ]

@@ -1,4 +1,5 @@
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -66,9 +67,9 @@ days = st.integers(TODAY - 4000, TODAY + 800)
 class Store:
     """What the changes add up to, kept the plain way."""
 
-    agents: dict[str, AgentRow] = field(default_factory=dict)
-    sources: dict[str, SourceRow] = field(default_factory=dict)
-    evidence: dict[str, EvidenceRow] = field(default_factory=dict)
+    agents: dict[str, AgentRow] = field(default_factory=dict[str, AgentRow])
+    sources: dict[str, SourceRow] = field(default_factory=dict[str, SourceRow])
+    evidence: dict[str, EvidenceRow] = field(default_factory=dict[str, EvidenceRow])
 
     def take(self, delta: Delta) -> None:
         self.agents |= {row.id: row for row in delta.agents}
@@ -167,7 +168,7 @@ def test_changes_one_by_one_give_the_same_view_as_everything_at_once(
     assert (drawn(before), routes(before)) == (drawn(after), routes(after))
 
 
-def simple(id: str, start: str, end: str, **more: object) -> EvidenceRow:
+def simple(id: str, start: str, end: str, **more: Any) -> EvidenceRow:
     row = EvidenceRow(id, start, end, "MEETING", None, TODAY, 1.0, 1.0, 0, 10, None, "list")
     return row._replace(**more)
 
@@ -258,9 +259,8 @@ def test_the_same_view_is_kept_until_something_changes_and_only_so_many_are_kept
 
 
 def test_many_late_rows_are_sorted_in_without_a_trace(monkeypatch: pytest.MonkeyPatch) -> None:
-    evidence = [
-        simple(f"e-{n}", AGENTS[n % 4], AGENTS[(n + 1 + n // 4 % 3) % 4], kind="CALL", on=TODAY - n) for n in range(40)
-    ]
+    ends = [(AGENTS[n % 4], AGENTS[(n + 1 + n // 4 % 3) % 4]) for n in range(40)]
+    evidence = [simple(f"e-{n}", *pair, kind="CALL", on=TODAY - n) for n, pair in enumerate(ends)]
     monkeypatch.setattr(projection_module, "_SMALLEST_TAIL", 5)
     projection = small()
     view = projection.view(frozenset({0}), TODAY)
@@ -268,9 +268,8 @@ def test_many_late_rows_are_sorted_in_without_a_trace(monkeypatch: pytest.Monkey
         projection.apply(Delta(2, evidence=[row]))
     projection.apply(Delta(3, gone=["e-0", "e-39"]))
     view = projection.view(frozenset({0}), TODAY)
-    assert (drawn(view), routes(view)) == [
-        (drawn(other), routes(other)) for other in [small(*evidence[1:-1]).view(frozenset({0}), TODAY)]
-    ][0]
+    expected = small(*evidence[1:-1]).view(frozenset({0}), TODAY)
+    assert (drawn(view), routes(view)) == (drawn(expected), routes(expected))
 
 
 def test_neighbours_come_strongest_first_then_by_id() -> None:
