@@ -1,0 +1,217 @@
+"""Who can do what, who is certified for it, who supplies whom, and who owns or followed whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loaders.demo import pack
+from loaders.demo.dice import Urn, chance, poisson
+from loaders.demo.firms import organization
+from loaders.demo.records import MEMBERS, PUBLIC
+from loaders.demo.world import OPENING, REFERENCE, YEAR, Firm, World, iso, written
+from network.dates import OPEN
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from loaders.demo.records import Thing
+
+_LEVELS = ("core", "established", "emerging")
+_BUSY = 5.2  # customers of a usual firm
+_NEAR = 0.45
+_MOST = 30
+
+
+def teach(world: World) -> None:
+    """The capabilities as a SKOS tree."""
+    concepts, ledger = pack.concepts(), world.ledger
+    for key, concept in concepts.items():
+        world.capabilities[key] = ledger.thing(
+            "audit",
+            "Capability",
+            key,
+            concept.label,
+            PUBLIC,
+            prefix="cap",
+            prefLabel=concept.label,
+            altLabels=list(concept.alt),
+        )
+    for key, concept in concepts.items():
+        broader = (concept.broader,) if concept.broader else ()
+        for relation, others in (("BROADER", broader), ("RELATED", concept.related), ("FEEDS", concept.feeds)):
+            for other in others:
+                ledger.claim("audit", relation, world.capabilities[key], world.capabilities[other], PUBLIC)
+
+
+def equip(world: World) -> None:
+    """What firms can do, by their own word and by the audit's, and their certificates."""
+    standards: dict[str, Thing] = {}
+    for standard in pack.certificates():
+        standards[standard.key] = world.ledger.thing(
+            "audit", "Certification", standard.key, standard.label, PUBLIC, prefix="cer"
+        )
+    for firm in world.firms:
+        dice = world.dice("equip", firm.party.said)
+        if not firm.does:
+            firm.does = [pack.concepts()[key] for key in _some(dice, firm.kind.does)]
+        for index, concept in enumerate(firm.does):
+            _can(world, dice, firm, concept.key, _LEVELS[min(index, 2)])
+        if firm.kind.share or firm.kind.key in {"aerospace", "defence"}:
+            _certify(world, dice, firm, standards)
+
+
+def _some(dice: Random, keys: tuple[str, ...]) -> list[str]:
+    """The first of them likely, the later ones less so, never none of several."""
+    chosen = [key for place, key in enumerate(keys) if chance(dice, 0.75) / (1 + place * 0.45)]
+    return chosen or list(keys[: len(keys) and dice.randint(1, len(keys))])
+
+
+def _can(world: World, dice: Random, firm: Firm, capability: str, level: str) -> None:
+    thing = world.capabilities[capability]
+    since = written(dice, dice.randrange(OPENING - 5000, REFERENCE - 400))
+    world.ledger.claim(
+        "directory", "HAS_CAPABILITY", firm.party, thing, PUBLIC, start=since, end=OPEN, level=level, verified=False
+    )
+    if firm.member and chance(dice, 0.4):
+        seen = level if chance(dice, 0.75) else dice.choice(_LEVELS)
+        world.ledger.claim(
+            "audit", "HAS_CAPABILITY", firm.party, thing, PUBLIC, start=since[:4], end=OPEN, level=seen, verified=True
+        )
+
+
+def _certify(world: World, dice: Random, firm: Firm, standards: dict[str, Thing]) -> None:
+    what = firm.does[0].label.lower() if firm.does else "components"
+    for standard in pack.certificates():
+        if (standard.kinds and firm.kind.key not in standard.kinds) or not chance(dice, standard.odds):
+            continue
+        issued = REFERENCE - dice.randrange(0, round(standard.years * YEAR * 1.25))  # a fifth ran out unrenewed
+        world.ledger.claim(
+            "directory",
+            "HOLDS_CERTIFICATION",
+            firm.party,
+            standards[standard.key],
+            PUBLIC,
+            start=iso(issued),
+            end=iso(issued + round(standard.years * YEAR) - 1),
+            scope=dice.choice(standard.scope).format(what=what),
+            number=f"{standard.prefix} {dice.randrange(100_000, 999_999)}",
+        )
+
+
+def supply(world: World) -> None:
+    """Who supplies whom: firms of the kinds that theirs feeds, near ones and large ones rather."""
+    firms = [firm for firm in world.firms if not firm.planted and (firm.kind.share or firm.kind.count)]
+    urns: dict[str, Urn[Firm]] = {}
+    near: dict[tuple[str, str], Urn[Firm]] = {}
+    for kind in pack.kinds():
+        alike = [firm for firm in firms if firm.kind.key == kind]
+        urns[kind] = Urn(alike, lambda firm: firm.weight)
+        for region in pack.regions():
+            near[kind, region.key] = Urn((firm for firm in alike if firm.region is region), lambda firm: firm.weight)
+    tiers = _tiers()
+    for firm in firms:
+        dice = world.dice("supply", firm.party.said)
+        feeds = [kind for kind in firm.kind.feeds if urns[kind]]
+        customers: dict[str, Firm] = {}
+        for _ in range(min(_MOST, 1 + poisson(dice, _BUSY * dice.lognormvariate(-0.18, 0.6))) if feeds else 0):
+            kind = dice.choice(feeds)
+            local = near[kind, firm.region.key]
+            customer = (local if local and chance(dice, _NEAR) else urns[kind]).draw(dice)
+            if customer is not firm:
+                customers[customer.party.said] = customer
+        for customer in customers.values():
+            _supplies(world, dice, firm, customer, tiers[firm.kind.key])
+
+
+def _tiers() -> dict[str, int]:
+    """How many steps a kind of firm is from a race team or prime."""
+    tiers = {"teams": 0, "aerospace": 0, "defence": 0}
+    for depth in range(1, 8):
+        for kind in pack.kinds().values():
+            if kind.key not in tiers and any(tiers.get(fed) == depth - 1 for fed in kind.feeds):
+                tiers[kind.key] = depth
+    return {kind: max(1, tiers.get(kind, 1)) for kind in pack.kinds()}
+
+
+def _supplies(world: World, dice: Random, supplier: Firm, customer: Firm, tier: int) -> None:
+    if not supplier.does:
+        return
+    concept = supplier.does[0] if chance(dice, 0.6) else dice.choice(supplier.does)
+    first = dice.randrange(OPENING - 3000, REFERENCE - 200)
+    start, end = written(dice, first), OPEN
+    if chance(dice, 0.22):
+        end = written(dice, dice.randrange(max(first + 100, OPENING), REFERENCE))
+        end = max(start, end)
+    else:
+        world.supplies.append((supplier, customer))
+    capability = world.capabilities[concept.key].id
+    a, b = supplier.party, customer.party
+    world.ledger.claim(
+        "survey", "SUPPLIES", a, b, MEMBERS, concept.key, start=start, end=end, capability=capability, tier=tier
+    )
+    if chance(dice, 0.06):
+        start = str(int(start[:4]) + dice.choice((-2, -1, 1)))
+        if end == OPEN or end > start:
+            world.ledger.claim(
+                "directory",
+                "SUPPLIES",
+                a,
+                b,
+                PUBLIC,
+                concept.key,
+                start=start,
+                end=end,
+                capability=capability,
+                tier=tier,
+            )
+
+
+def own(world: World) -> None:
+    """Owners and successors among the firms left to chance, and firms that lists spell as if they were two."""
+    firms = [firm for firm in world.firms if firm.kind.share and not firm.planted]
+    dice = world.dice("owners")
+    for _ in range(max(1, len(firms) // 9)):
+        owner, asset = dice.sample(firms, 2)
+        least = dice.choice((25, 50, 75))
+        world.ledger.claim(
+            "register",
+            "OWNS",
+            owner.party,
+            asset.party,
+            PUBLIC,
+            start=written(dice, dice.randrange(OPENING - 2000, REFERENCE)),
+            end=OPEN,
+            shareMin=float(least),
+            shareMax=float(least + 25),
+        )
+    outside = [firm for firm in firms if not firm.member]
+    for former in outside[:: max(1, len(outside) // max(1, round(24 * world.scale)))]:
+        heir = dice.choice([firm for firm in firms if firm.member])
+        start = written(dice, dice.randrange(OPENING, REFERENCE))
+        world.ledger.claim("register", "SUCCEEDED_BY", former.party, heir.party, PUBLIC, start=start)
+    for firm in firms[:: max(1, len(firms) // max(1, round(9 * world.scale)))]:
+        _twin(world, dice, firm)
+
+
+def _twin(world: World, dice: Random, firm: Firm) -> None:
+    """The survey knows a firm under a spelling of its own, as an organization nobody has joined with it."""
+    spelled = f"{firm.name.replace('Engineering', 'Eng.').replace('Precision', 'Prec.')} (UK)"
+    twin = world.ledger.party(
+        "survey", organization("name", spelled), spelled, MEMBERS, kinds=(firm.kind.label,), country="GB"
+    )
+    customers = [customer for supplier, customer in world.supplies if supplier is firm]
+    if customers and firm.does:
+        capability = world.capabilities[firm.does[0].key].id
+        customer, key = dice.choice(customers), firm.does[0].key
+        world.ledger.claim(
+            "survey",
+            "SUPPLIES",
+            twin,
+            customer.party,
+            MEMBERS,
+            key,
+            start="2025",
+            end=OPEN,
+            capability=capability,
+            tier=1,
+        )
