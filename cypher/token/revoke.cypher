@@ -1,0 +1,13 @@
+// The tokens of a name or with an id that stood and are revoked now, by id.
+//
+//   $token STRING  name or id
+//   $at    STRING  now, ISO moment in UTC
+//
+//   :param {token: 'crm', at: '2026-11-23T12:00:00.000000Z'}
+MATCH (t:Token) WHERE (t.name = $token OR t.id = $token) AND t.revokedAt IS NULL
+SET t.revokedAt = $at
+WITH t
+OPTIONAL MATCH (p:Principal {id: t.principal})
+WITH t, p ORDER BY t.id
+RETURN collect(t {.id, .name, .hash, .role, .scopes, .createdAt, .expiresAt, .revokedAt, .lastUsedAt, .owner,
+  compartments: coalesce(p.compartments, [])}) AS rows
