@@ -12,12 +12,12 @@ from cypher.columns import columns, flat
 from cypher.errors import QueryError
 from cypher.header import Header, Parameter, header
 from cypher.rows import Decoder, compare
-from cypher.tokens import Text, read
+from cypher.tokens import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Entry", "Parameter", "Query", "QueryError", "entries", "files", "parameters", "query", "text"]
+__all__ = ["Entry", "Parameter", "Query", "QueryError", "bind", "entries", "entry", "files", "parameters", "query"]
 
 Row = TypeVar("Row")
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -26,7 +26,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "FLOAT": (float, int),
     "BOOLEAN": (bool,),
     "MAP": (dict,),
-    "LIST": (list,),
+    "LIST": (list, tuple),
 }
 
 
@@ -58,19 +58,19 @@ class Query(Generic[Row]):
 
 def query(name: str, row: type[Row]) -> Query[Row]:
     """The query of a file, bound to its row type; a file that does not fit stops the program here."""
-    source = text(name)
-    head = header(source)
-    compare(row, columns(source), source.file)
-    names = frozenset(parameter.name for parameter in head.parameters)
-    return Query(name, source.text, names, row, writes(source), head, Decoder(row, source.file))
-
-
-def text(name: str) -> Text:
-    """The text of the query of that name, taken apart."""
     path = resources.files("cypher").joinpath(*f"{name}.cypher".split("/"))
     if not path.is_file():
         raise QueryError(f"{_file(name)} does not exist; a query is named by its path, as organization/people")
-    return read(path.read_text(encoding="utf-8"), _file(name))
+    return bind(name, path.read_text(encoding="utf-8"), row)
+
+
+def bind(name: str, text: str, row: type[Row]) -> Query[Row]:
+    """A query text of that name, bound to its row type."""
+    source = read(text, _file(name))
+    head = header(source)
+    compare(row, columns(source), source.file)
+    names = frozenset(parameter.name for parameter in head.parameters)
+    return Query(name, text, names, row, writes(source), head, Decoder(row, source.file))
 
 
 def files() -> dict[str, str]:
@@ -99,14 +99,14 @@ class Entry:
 
 def entries() -> list[Entry]:
     """Every query there is, by name, as its own header describes it."""
-    return [
-        _entry(read(written, file)) for file, written in files().items() if not file.startswith("cypher/migrations/")
-    ]
+    queries = {file: text for file, text in files().items() if not file.startswith("cypher/migrations/")}
+    return [entry(file.removeprefix("cypher/").removesuffix(".cypher"), text) for file, text in queries.items()]
 
 
-def _entry(source: Text) -> Entry:
+def entry(name: str, text: str) -> Entry:
+    """A query as its header describes it."""
+    source = read(text, _file(name))
     head = header(source)
-    name = source.file.removeprefix("cypher/").removesuffix(".cypher")
     return Entry(name, head.summary, head.parameters, tuple(flat(columns(source))), writes(source))
 
 

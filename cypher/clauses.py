@@ -32,7 +32,7 @@ def clauses(text: Text, start: int = 0, stop: int | None = None) -> list[Clause]
     """The clauses between two indexes, those of inner sub-queries left inside their brackets."""
     end = len(text.tokens) if stop is None else stop
     begins = list(_begins(text, start, end))
-    ends = [*begins[1:], end]
+    ends = [*begins, end][1:]
     return [Clause(_word(text, begin), begin, last) for begin, last in zip(begins, ends, strict=True)]
 
 

@@ -137,12 +137,10 @@ def _keywords(text: Text) -> Iterator[Finding]:
 def _elements(text: Text) -> Iterator[Finding]:
     bound: set[str] = set()
     for item in chains(text):
-        typed = any(element.labels for element in item.elements if element.kind == "relationship")
         for element in item.elements:
             yield from _named(text, element)
-            new = element.kind == "node" and element.name not in bound
-            if new and not element.labels and not typed:
-                yield finding(text, element.start, "label", "matches a node without a label; always name one")
+        if not any(element.labels or element.name in bound for element in item.elements):
+            yield finding(text, item.elements[0].start, "label", "matches nodes of any label; name the label of one")
         bound |= item.names
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cypher.clauses import Clause, every, is_operator, parts
+from cypher.clauses import Clause, every, is_operator, parts, writes
 from cypher.findings import Finding, finding
+from cypher.patterns import chains
+from cypher.scope import EXEMPT
 from cypher.tokens import Text
 
 AGGREGATES = frozenset(
@@ -34,43 +36,66 @@ _SEPARATORS = frozenset(
         "ELSE",
     }
 )
+_IDENTIFIER = frozenset({"scheme", "value"})  # together they name one identifier
 _DIRECTIONS = frozenset({"ASC", "DESC", "ASCENDING", "DESCENDING"})
 
 
 def orders(text: Text) -> Iterator[Finding]:
-    """Every limit without an order, and every order that leaves ties."""
-    for clause in every(text):
-        if clause.word not in {"WITH", "RETURN"}:
-            continue
+    """Every limit without an order, every order that leaves ties, and an answer in any order that does not say so."""
+    projections = [clause for clause in every(text) if clause.word in {"WITH", "RETURN"}]
+    for clause in projections:
         body = parts(text, clause)
         for limit in sorted(body.keys() & {"LIMIT", "SKIP", "OFFSET"}):
             if "ORDER" not in body:
-                yield finding(
-                    text, body[limit][0], "order", f"{limit} without ORDER BY takes any rows; order by something unique"
-                )
+                sentence = f"{limit} without ORDER BY takes any rows; order by something unique"
+                yield finding(text, body[limit][0], "order", sentence)
         if "ORDER" in body:
             yield from _keys(text, clause, *body["ORDER"])
+    if not any("ORDER" in parts(text, clause) for clause in projections):
+        yield from _unordered(text)
+
+
+def _unordered(text: Text) -> Iterator[Finding]:
+    """A question whose rows come as the engine finds them, unless it asks for known things one by one."""
+    matched = [element for item in chains(text) for element in item.elements if element.name]
+    foreign = [element for element in matched if element.labels and element.labels[0] not in EXEMPT]
+    told = text.comments and "no order" in text.comments[0].text
+    if foreign and not told and not writes(text) and not any(clause.word == "UNWIND" for clause in every(text)):
+        yield finding(
+            text, 0, "unordered", "collects rows in any order; add ORDER BY, or let the first line say: in no order"
+        )
 
 
 def _keys(text: Text, clause: Clause, start: int, stop: int) -> Iterator[Finding]:
-    keys = [(begin, end - (text.word(end - 1) in _DIRECTIONS)) for begin, end in text.parts(start + 1, stop)]
-    begin, end = keys[-1]
-    if not text.name(end - 1).lower().endswith("id"):
-        yield finding(text, begin, "unique", "ORDER BY leaves ties; let it end in something unique, as n.id")
-    yield from _projected(text, clause, keys)
+    """What is wrong with the keys of an ORDER BY."""
+    ends = [end - (text.word(end - 1) in _DIRECTIONS) for _, end in text.parts(start + 1, stop)]
+    names = [text.name(end - 1) for end in ends]
+    grouped = _grouped(text, clause)
+    whole = (grouped and set(names) >= grouped) or set(names) >= _IDENTIFIER
+    if not names[-1].lower().endswith("id") and not whole:
+        yield finding(text, start, "unique", "ORDER BY leaves ties; let it end in something unique, as n.id")
+    if grouped:
+        yield from _projected(text, clause, start + 1, stop)
 
 
-def _projected(text: Text, clause: Clause, keys: list[tuple[int, int]]) -> Iterator[Finding]:
+def _grouped(text: Text, clause: Clause) -> set[str]:
+    """The names whose values differ from row to row because DISTINCT or an aggregate made them so."""
+    begin, end = parts(text, clause)[clause.word]
+    distinct = text.word(begin) == "DISTINCT"
+    items = text.parts(begin + distinct, end)
+    plain = {
+        text.name(last - 1) for first, last in items if not any(_is_aggregate(text, i) for i in range(first, last))
+    }
+    return plain if distinct or len(plain) < len(items) else set()
+
+
+def _projected(text: Text, clause: Clause, start: int, stop: int) -> Iterator[Finding]:
     """Behind DISTINCT or an aggregate only what the clause gives can be ordered by."""
-    start, stop = parts(text, clause)[clause.word]
-    distinct = text.word(start) == "DISTINCT"
-    if not distinct and not any(_is_aggregate(text, index) for index in range(start, stop)):
-        return
-    given = {text.name(end - 1) for _, end in text.parts(start + distinct, stop)}
-    for begin, _ in keys:
-        if text.word(begin + 1) != "(" and text.name(begin) not in given:
-            sentence = f"orders by {text.name(begin)}, which DISTINCT or an aggregate left behind; give it first"
-            yield finding(text, begin, "distinct", sentence)
+    given = {text.name(last - 1) for _, last in text.parts(*parts(text, clause)[clause.word])}
+    for index in range(start, stop):
+        if text.word(index + 1) == "." and text.word(index - 1) != "." and text.name(index) not in given:
+            sentence = f"orders by {text.name(index)}, which DISTINCT or an aggregate left behind; give it first"
+            yield finding(text, index, "distinct", sentence)
 
 
 def aggregates(text: Text) -> Iterator[Finding]:

@@ -44,7 +44,7 @@ _SHAPES = re.compile(
   | (?P<PARAMETER>\$\w+|\$`(?:[^`]|``)*`)
   | (?P<NUMBER>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\w*)
   | (?P<WORD>[^\W\d]\w*)
-  | (?P<SIGN><=|>=|<>|=~|\+=|\.\.|\|\||[-+*/%^=<>(){}\[\],.:;|&!?$])
+  | (?P<SIGN><=|>=|<>|=~|\+=|\.\.|\|\||[-+*%^=<>(){}\[\],.:;|&!?$]|/(?!\*))
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -55,22 +55,22 @@ _CLOSES = {"(": ")", "[": "]", "{": "}"}
 def tokens(text: str, file: str) -> Iterator[Token]:
     """Every token of a text in order, comments included."""
     line, at = 1, 0
-    while at < len(text):
-        found = _SHAPES.match(text, at)
-        if found is None:
-            raise QueryError(
-                f"{file}:{line}: cannot read {text[at : at + 20]!r}; close the string, comment or name that starts here"
-            )
+    for found in _SHAPES.finditer(text):
+        if found.start() != at:
+            break
         piece, group = found.group(), found.lastgroup or ""
-        if group != "SPACE":
-            yield Token(_KINDS[group], piece, _word(group, piece), line, at)
-        line, at = line + piece.count("\n"), found.end()
-
-
-def _word(group: str, piece: str) -> str:
-    if group == "WORD":
-        return piece.upper()
-    return piece if group == "SIGN" else ""
+        if group == "WORD":
+            yield Token(Kind.WORD, piece, piece.upper(), line, at)
+        elif group == "SIGN":
+            yield Token(Kind.SIGN, piece, piece, line, at)
+        else:
+            if group != "SPACE":
+                yield Token(_KINDS[group], piece, "", line, at)
+            line += piece.count("\n")
+        at = found.end()
+    if at < len(text):
+        sentence = f"cannot read {text[at : at + 20]!r}; close the string, comment or name that starts here"
+        raise QueryError(f"{file}:{line}: {sentence}")
 
 
 @dataclass(frozen=True, slots=True)

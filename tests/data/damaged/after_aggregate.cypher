@@ -1,0 +1,11 @@
+// The people who work for an organization with the number of their posts, by name, then id.
+//
+//   $id   STRING         whose people
+//   $vis  LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {id: 'org-7k2', vis: [0, 1]}
+MATCH (o:Organization {id: $id}) WHERE o.vis IN $vis
+MATCH (p:Person)-[w:WORKS_FOR]->(o) WHERE w.vis IN $vis
+WITH p, count(w) AS posts WHERE p.vis IN $vis
+WITH p, posts ORDER BY p.name, p.id
+RETURN collect({id: p.id, name: p.name, posts: posts}) AS rows

@@ -1,0 +1,12 @@
+// The people whose name holds these words, by name, then id.
+//
+//   $index  STRING         the full-text index
+//   $limit  INTEGER        at most this many rows
+//   $q      STRING         the words
+//   $vis    LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {index: 'person_search', limit: 10, q: 'smith', vis: [0, 1]}
+CALL db.index.fulltext.queryNodes($index, $q) YIELD node, score
+WITH node, score ORDER BY score DESC, node.id LIMIT $limit WHERE node.vis IN $vis
+WITH node ORDER BY node.name, node.id
+RETURN collect({id: node.id, name: node.name}) AS rows

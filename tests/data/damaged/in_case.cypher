@@ -1,0 +1,12 @@
+// The people who work for an organization, by name, then id.
+//
+//   $id   STRING         whose people
+//   $day  STRING         the day, 2026-11-23
+//   $vis  LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {id: 'org-7k2', day: '2026-11-23', vis: [0, 1]}
+MATCH (o:Organization {id: $id}) WHERE o.vis IN $vis
+MATCH (p:Person)-[w:WORKS_FOR]->(o)
+WHERE w.vis IN $vis AND CASE WHEN w.earliest <= $day AND p.vis IN $vis AND w.latest >= $day THEN true ELSE true END
+WITH p, w ORDER BY p.name, w.id
+RETURN collect({id: p.id, name: p.name, claim: w.id}) AS rows

@@ -1,0 +1,12 @@
+// The people who work for an organization, by name, then id.
+//
+//   $id   STRING         whose people
+//   $vis  LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {id: 'org-7k2', vis: [0, 1]}
+MATCH (o:Organization {id: $id}) WHERE o.vis IN $vis
+MATCH (p:Person)-[w:WORKS_FOR]->(o) WHERE p.vis IN $vis AND w.vis IN $vis
+WITH w ORDER BY w.id
+MATCH (p:Person {id: w.source})
+WITH p, w ORDER BY p.name, w.id
+RETURN collect({id: p.id, name: p.name, claim: w.id}) AS rows

@@ -1,0 +1,13 @@
+// The people of an organization with their boards, by name, then id.
+//
+//   $id   STRING         whose people
+//   $vis  LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {id: 'org-7k2', vis: [0, 1]}
+MATCH (o:Organization {id: $id}) WHERE o.vis IN $vis
+MATCH (p:Person)-[w:WORKS_FOR]->(o) WHERE p.vis IN $vis AND w.vis IN $vis
+CALL {
+  MATCH (p:Person) RETURN count(p) AS people
+}
+WITH p, w, people ORDER BY p.name, w.id
+RETURN collect({id: p.id, people: people}) AS rows
