@@ -61,7 +61,7 @@ class Statement:
     def said(self) -> tuple[object, ...]:
         """What two rows about the same thing must agree on."""
         attributes = {name: value for name, value in self.attributes.items() if value is not None}
-        return str(self.a), str(self.b), attributes, self.start, self.end, self.confidence
+        return self.type, str(self.a), str(self.b), attributes, self.start, self.end, self.confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Sheet:
     def say(self, statement: Statement) -> None:
         """Add a claim; of one said before only the spelling counts, one that contradicts it refuses the file."""
         self.mentions.extend((statement.line, end) for end in (statement.a, statement.b) if isinstance(end, Mention))
-        if self._is_new(statement.line, (statement.type, *statement.natural_key), statement.said):
+        if self._is_new(statement.line, statement.natural_key, statement.said):
             self.statements.append(statement)
 
     def name(self, naming: Naming) -> None:
@@ -124,10 +124,10 @@ class Sheet:
         """Note that a row names an agent without saying more of it."""
         self.mentions.append((line, mention))
 
-    def show(self, line: int, node: NodeRecord) -> None:
-        """Add a node that a row tells of; the first row to do so decides, a later one may not contradict it."""
+    def show(self, line: int, key: tuple[str, ...], node: NodeRecord) -> None:
+        """Add a node that a row tells of by its key; a later row may not contradict it."""
         told = node.name, dict(node.properties)
-        if self._is_new(line, (node.label, node.id), told):
+        if self._is_new(line, (node.label, *key), told):
             self.nodes.append((line, node))
 
     def refuse(self, line: int, reason: str) -> None:
@@ -149,7 +149,7 @@ class Sheet:
             return True
         earlier, told = self._first[key]
         if told != said:
-            found = f"it says of {', '.join(key)} something else than line {earlier}"
+            found = f"what it says of {', '.join(key)} is not what line {earlier} says"
             raise Refused(self.file, line, found, "keep the line that is right")
         return False
 

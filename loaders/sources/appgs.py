@@ -16,7 +16,10 @@ def _read(table: Table, sheet: Sheet, _needed: Mapping[str, str]) -> None:
         register = row.read("register", values.short_day)
         row.done(SOURCE.ignored)
         sheet.name(Naming(row.line, (slug,), group(slug, title), locator=page))
-        sheet.gives[slug] = register
+        if sheet.gives.setdefault(slug, register) != register:
+            row.refuse(
+                f"{slug!r} is already in the register of {sheet.gives[slug]}", "keep the newest register of a group"
+            )
 
 
 SOURCE = Source(

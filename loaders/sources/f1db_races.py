@@ -24,7 +24,7 @@ def _read(table: Table, sheet: Sheet, _needed: Mapping[str, str]) -> None:
             row.refuse(f"date {day} is not in the year {year}", "correct one of the two")
         said: dict[str, Value] = {"start": day, "end": day, "round": round_, "grandPrix": prix, "circuit": circuit}
         at = f"line {row.line}"
-        sheet.show(row.line, NodeRecord("Event", race(id).id, name, PUBLIC, SOURCE.record.id, at, said))
+        sheet.show(row.line, (id,), NodeRecord("Event", race(id).id, name, PUBLIC, SOURCE.record.id, at, said))
         sheet.gives[id] = day
 
 

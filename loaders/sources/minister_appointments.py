@@ -25,7 +25,8 @@ def _read(table: Table, sheet: Sheet, _needed: Mapping[str, str]) -> None:
         held, unit = _post(title, department), f"department:{body}"
         key = (mnis, body, title, start)
         holder = minister(row, mnis, name)
-        sheet.show(row.line, NodeRecord("Post", held.id, title, PUBLIC, SOURCE.record.id, f"line {row.line}"))
+        post = NodeRecord("Post", held.id, title, PUBLIC, SOURCE.record.id, f"line {row.line}")
+        sheet.show(row.line, (body, title), post)
         sheet.say(Statement(row.line, "HOLDS", key, holder, held, {"rank": rank}, start, end, unit=unit))
         sheet.say(Statement(row.line, "POST_IN", (body, title), held, department, unit=unit))
 

@@ -22,7 +22,7 @@ def reader(record: SourceRecord, column: str, kind: str, name: str) -> Reader:
             if customer == supplier:
                 sheet.refuse(row.line, "made in-house")
                 continue
-            sheet.show(row.line, capability)
+            sheet.show(row.line, (name,), capability)
             ends = maker(supplier, kind), constructor(customer)
             said = {"capability": capability.id}
             sheet.say(Statement(row.line, "SUPPLIES", (customer, supplier, year), *ends, said, year, year))
