@@ -39,6 +39,10 @@ class Adjacency:
         upto = np.concatenate([[0], np.cumsum(kept, dtype=np.int32)])
         return replace(self, starts=upto[self.starts].astype(np.int32), ends=self.ends[kept], values=values)
 
+    def degrees(self, nodes: Ints) -> Ints:
+        """How many neighbours each of the nodes has."""
+        return np.asarray(self.starts[nodes + np.int32(1)] - self.starts[nodes], dtype=np.int32)
+
     def place(self, a: Ints, b: Ints) -> Ints:
         """Where b[i] stands in the row of a[i], or would have to."""
         low, high = self.starts[a], self.starts[a.astype(np.int64) + 1]

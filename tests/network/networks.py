@@ -1,0 +1,82 @@
+"""Small networks drawn at random, and every route through them, found the slow way."""
+
+import math
+import random
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from network.incoming import AgentRow, Delta, EvidenceRow, SourceRow
+from network.projection import Projection
+from network.view import View
+from tests.network.samples import PRIOR, TODAY
+
+CLEARANCE = frozenset({0})
+
+
+@dataclass(frozen=True)
+class Small:
+    """A network by its ties: how willing each pair is, whatever order its ends come in."""
+
+    agents: list[str]
+    organizations: frozenset[str]
+    ties: dict[frozenset[str], float]
+
+    def view(self) -> View:
+        """The same network as a view: each tie is one declaration of today in each direction."""
+        people = [AgentRow(id, 0, id in self.organizations) for id in self.agents]
+        evidence = [
+            EvidenceRow(f"{a}-{b}", a, b, "DECLARED", None, TODAY, willingness / 0.4, 1.0, 0, 1, None, "list")
+            for ends, willingness in self.ties.items()
+            for a, b in (sorted(ends), sorted(ends, reverse=True))
+        ]
+        pages = [Delta(1, people, [SourceRow("list", 0)]), Delta(1, evidence=evidence)]
+        return Projection.of(PRIOR, pages).view(CLEARANCE, TODAY)
+
+    def without(self, tie: frozenset[str]) -> "Small":
+        return Small(self.agents, self.organizations, {ends: w for ends, w in self.ties.items() if ends != tie})
+
+    def cost(self, route: tuple[str, ...]) -> float:
+        """The cost of a route as it is compared."""
+        return round(
+            math.fsum(-math.log(self.ties[frozenset(hop)] * 0.7) for hop in zip(route, route[1:], strict=False)), 12
+        )
+
+    def all_routes(
+        self, sources: Collection[str], targets: Collection[str], max_hops: int, blocked: Collection[str] = ()
+    ) -> list[tuple[str, ...]]:
+        """Every route there is, best first."""
+        closed = self.organizations | set(blocked) | set(sources) | set(targets)
+        found = [route for start in sources for route in self._from((start,), set(targets), closed, max_hops)]
+        return sorted(found, key=lambda route: (self.cost(route), len(route), route))
+
+    def _from(
+        self, route: tuple[str, ...], targets: set[str], closed: Collection[str], hops: int
+    ) -> Iterator[tuple[str, ...]]:
+        if route[-1] in targets:
+            yield route
+        if hops == 0 or (len(route) > 1 and route[-1] in closed):
+            return
+        for other in self.agents:
+            if other not in route and frozenset((route[-1], other)) in self.ties:
+                yield from self._from((*route, other), targets, closed, hops - 1)
+
+
+def small(seed: int, *, size: int = 9, density: float = 0.45, levels: int = 3) -> Small:
+    """A network of a seed; with few levels of willingness, so that many routes cost the same."""
+    draw = random.Random(seed)
+    agents = [f"n{number}" for number in range(size)]
+    draw.shuffle(agents)
+    worth = [0.04 * draw.randint(1, 10) for _ in range(levels)]
+    pairs = [(a, b) for at, a in enumerate(agents) for b in agents[:at]]
+    ties = {frozenset(pair): draw.choice(worth) for pair in pairs if draw.random() < density}
+    return Small(agents, frozenset(draw.sample(agents, 2)), ties)
+
+
+def ends(seed: int, network: Small) -> tuple[list[str], list[str], list[str]]:
+    """Sources, targets and blocked agents of a question; one or several of each, at times the same one on both sides."""
+    draw = random.Random(-seed)
+    return (
+        draw.sample(network.agents, draw.randint(1, 3)),
+        draw.sample(network.agents, draw.randint(1, 3)),
+        draw.sample(network.agents, draw.randint(0, 2)),
+    )
