@@ -7,13 +7,13 @@
 UNWIND $ids AS id
 MATCH (n:Meeting {id: id}) WHERE n.vis IN $vis
 MATCH (s:Source {id: n.source}) WHERE s.vis IN $vis
+WITH n, s, COLLECT {
+  MATCH (p:Person)-[r:TOOK_PART_IN]->(n) WHERE p.vis IN $vis AND r.vis IN $vis AND r.retractedAt IS NULL
+  WITH DISTINCT p ORDER BY p.name, p.id
+  RETURN p {.id, .name, .country, label: 'Person',
+    kinds: coalesce(p.kinds, []), otherNames: [i IN range(0, size(coalesce(p.otherNames, [])) - 1)
+      WHERE p.otherNamesVis[i] IN $vis | p.otherNames[i]]}
+} AS participants
 RETURN collect(n {.id, .locator, .recordedAt, .retractedAt, .vis, confidence: coalesce(n.confidence, 1.0),
   source: s {.id, .title, .publisher, .url, .licence, .retrievedAt},
-  .on, .status, .subject,
-  participants: COLLECT {
-    MATCH (p:Person)-[r:TOOK_PART_IN]->(n) WHERE p.vis IN $vis AND r.vis IN $vis AND r.retractedAt IS NULL
-    WITH DISTINCT p ORDER BY p.name, p.id
-    RETURN p {.id, .name, .country, label: 'Person',
-      kinds: coalesce(p.kinds, []), otherNames: [i IN range(0, size(coalesce(p.otherNames, [])) - 1)
-      WHERE p.otherNamesVis[i] IN $vis | p.otherNames[i]]}
-  }}) AS rows
+  .on, .status, .subject, participants: participants}) AS rows

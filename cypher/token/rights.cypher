@@ -4,18 +4,18 @@
 //
 //   :param {hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}
 OPTIONAL MATCH (r:Revision {id: 'revision'})
-WITH coalesce(r.number, 0) AS revision
+WITH coalesce(r.number, 0) AS revision, COLLECT {
+  MATCH (v:VisibilityClass)
+  WITH v ORDER BY v.id
+  RETURN v {.id, .level, .compartments}
+} AS classes
 OPTIONAL MATCH (t:Token {hash: $hash})
 OPTIONAL MATCH (p:Principal {id: t.principal})
 OPTIONAL MATCH (o:Token {id: t.owner})
 OPTIONAL MATCH (q:Principal {id: o.principal})
-WITH revision,
+WITH revision, classes,
   CASE WHEN t IS NULL THEN null ELSE t {.id, .name, .hash, .role, .scopes, .createdAt, .expiresAt, .revokedAt,
     .lastUsedAt, .owner, compartments: coalesce(p.compartments, [])} END AS token,
   CASE WHEN o IS NULL THEN null ELSE o {.id, .name, .hash, .role, .scopes, .createdAt, .expiresAt, .revokedAt,
     .lastUsedAt, .owner, compartments: coalesce(q.compartments, [])} END AS owner
-RETURN [{revision: revision, token: token, owner: owner, classes: COLLECT {
-  MATCH (v:VisibilityClass)
-  WITH v ORDER BY v.id
-  RETURN v {.id, .level, .compartments}
-}}] AS rows
+RETURN [{revision: revision, token: token, owner: owner, classes: classes}] AS rows
