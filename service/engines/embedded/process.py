@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -46,9 +47,10 @@ class Process:
     async def stop(self) -> None:
         """Nothing, once the engine has closed its databases and gone."""
         self.child.terminate()
-        try:
-            await asyncio.to_thread(self.child.wait, STOP)
-        except subprocess.TimeoutExpired:
+        end = time.monotonic() + STOP
+        while self.running() and time.monotonic() < end:  # noqa: ASYNC110 - a process gives no event
+            await asyncio.sleep(POLL)
+        if self.running():
             kill(self.child)
         if self.child.stdin:
             self.child.stdin.close()
