@@ -45,9 +45,9 @@ def parts(text: Text, clause: Clause) -> dict[str, tuple[int, int]]:
 
 
 def is_keyword(text: Text, index: int, words: frozenset[str]) -> bool:
-    """Whether one of these keywords stands at an index, and not a property or label of that name."""
+    """Whether one of these keywords stands at an index, and not a property, key or label of that name."""
     word = text.word(index)
-    if word not in words or text.word(index - 1) in _NAMES_FOLLOW:
+    if word not in words or text.word(index - 1) in _NAMES_FOLLOW or text.word(index + 1) == ":":
         return False
     return word not in FOREIGN or text.tokens[index].text == word  # a variable may well be called filter
 
@@ -58,7 +58,7 @@ def is_operator(text: Text, index: int, words: frozenset[str]) -> bool:
     Behind a colon or a bar it may be a value (`{role: CASE ...}`) or a label (`n:Case`): values are written upper-case.
     """
     word, before = text.word(index), text.word(index - 1)
-    if word not in words or before in {".", "&", "!", "AS"}:
+    if word not in words or before in {".", "&", "!", "AS"} or text.word(index + 1) == ":":
         return False
     return before not in {":", "|"} or text.tokens[index].text == word
 

@@ -68,8 +68,9 @@ def _sequences(text: Text) -> Iterator[Finding]:
 
 
 def _stands(text: Text, index: int, words: list[str]) -> bool:
-    """Whether these words stand here, and the first is no property, label or key."""
-    inner = text.tokens[index].kind is Kind.WORD and text.word(index - 1) in {".", ":"}
+    """Whether these words stand here, and the first is no property and no label."""
+    names = {"."} if len(words) > 1 else {".", ":"}
+    inner = text.tokens[index].kind is Kind.WORD and text.word(index - 1) in names
     return not inner and all(text.word(index + place) == word for place, word in enumerate(words))
 
 

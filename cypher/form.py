@@ -106,8 +106,9 @@ def _statement(text: Text) -> Iterator[Finding]:
     for index, token in enumerate(text.tokens):
         if token.word == ";":
             yield finding(text, index, "statement", "has a semicolon; a file holds one statement and needs none")
+    for token in text.comments:
         if token.text.startswith("/*"):
-            yield finding(text, index, "comment", "has a block comment; begin each line with //")
+            yield Finding(text.file, token.line, "comment", "has a block comment; begin each line with //")
     for clause in every(text):
         if clause.word == "CALL" and _procedure(text, clause.start + 1) not in {"", FULLTEXT}:
             called = _procedure(text, clause.start + 1)
