@@ -151,7 +151,7 @@ def _viewer(
     return Viewer(
         name=name,
         roles=roles,
-        scope=Scope(tuple(sorted(seen))),
+        scope=Scope(tuple(sorted(seen)), found.revision),
         visibilities=levels,
         compartments=tuple(sorted(held)),
         rights=grant.rights,

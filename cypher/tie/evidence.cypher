@@ -1,15 +1,13 @@
-// All evidence between two agents as known at a moment, by id.
+// Pieces of evidence between pairs of agents, by id.
 //
-//   $a     STRING         one agent
-//   $b     STRING         the other
-//   $known STRING         what we knew when, ISO moment in UTC
-//   $vis   LIST<INTEGER>  visibility classes the viewer may see
+//   $between LIST<MAP>      a and b: ids of two agents; ids: evidence between them
+//   $vis     LIST<INTEGER>  visibility classes the viewer may see
 //
-//   :param {a: 'per-7k2', b: 'per-9m4', known: '2026-11-23T12:00:00.000000Z', vis: [0, 1]}
-MATCH (x:Agent {id: $a}) WHERE x.vis IN $vis
-MATCH (y:Agent {id: $b}) WHERE y.vis IN $vis
-MATCH (x)-[k:KNOWS]-(y) WHERE k.vis IN $vis
-  AND k.recordedAt <= $known AND (k.retractedAt IS NULL OR k.retractedAt > $known)
+//   :param {between: [{a: 'per-7k2', b: 'per-9m4', ids: ['kno-1']}], vis: [0, 1]}
+UNWIND $between AS pair
+MATCH (x:Agent {id: pair.a}) WHERE x.vis IN $vis
+MATCH (y:Agent {id: pair.b}) WHERE y.vis IN $vis
+MATCH (x)-[k:KNOWS]-(y) WHERE k.vis IN $vis AND k.id IN pair.ids
 MATCH (s:Source {id: k.source}) WHERE s.vis IN $vis
 WITH k, s, startNode(k) AS a, endNode(k) AS b ORDER BY k.id
 RETURN collect(k {.id, .locator, .recordedAt, .retractedAt, .confidence, .vis, .kind, .since, .on,

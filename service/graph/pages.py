@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from service.errors import Code, ServiceError
@@ -11,6 +11,7 @@ from service.graph.cursors import Position, seal, unseal
 from service.graph.rows import FOREVER
 
 R = TypeVar("R")
+S = TypeVar("S")
 
 DEFAULT = 20
 NESTED = 100
@@ -57,6 +58,13 @@ class Slice(Generic[R]):
     has_previous: bool
     total: int | None = None
 
+    def mapped(self, make: Callable[[R], S | None]) -> Slice[S]:
+        """The same part of a list with something else in each place; what has vanished takes its cursor along."""
+        made = [(make(row), cursor) for row, cursor in zip(self.rows, self.cursors, strict=True)]
+        kept = [(row, cursor) for row, cursor in made if row is not None]
+        rows, cursors = tuple(row for row, _ in kept), tuple(cursor for _, cursor in kept)
+        return Slice(rows, cursors, self.has_next, self.has_previous, self.total)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -72,9 +80,7 @@ class Question:
     def at(self) -> Question:
         """The same question at the clocks of its first page, which its cursor carries."""
         found = self.after or self.before
-        if found is None:
-            return self
-        return Question(self.secret, self.name, self.page, found.as_of, found.known_at, self.now)
+        return self if found is None else replace(self, as_of=found.as_of, known_at=found.known_at)
 
     @property
     def known(self) -> str:
@@ -108,3 +114,26 @@ class Question:
 
     def _at(self, key: str, id: str) -> Position:
         return Position(key, id, self.as_of, self.known_at or self.now)
+
+
+@dataclass(frozen=True, order=True)
+class Item(Generic[R]):
+    """An entry of a list that was worked out in memory: its sort key, its id, and what stands there."""
+
+    key: str
+    id: str
+    value: R = field(compare=False)
+
+
+def part(listed: Sequence[Item[R]], question: Question) -> Slice[Item[R]]:
+    """The page of a whole list in the order of its items."""
+    after, before = question.after, question.before
+    rest = [
+        item
+        for item in listed
+        if (after is None or (item.key, item.id) > (after.key, after.id))
+        and (before is None or (item.key, item.id) < (before.key, before.id))
+    ]
+    found = rest[::-1] if question.page.backward else rest
+    total = len(listed) if question.page.total else None
+    return question.slice(found[: question.page.size + 1], lambda item: (item.key, item.id), total)

@@ -15,7 +15,7 @@ import cypher
 from service.errors import Code, ServiceError
 from service.graph.folding import fold, words
 from service.graph.nodes import entities
-from service.graph.pages import ROOT, Page, Question, Slice
+from service.graph.pages import ROOT, Item, Page, Question, Slice, part
 from service.graph.rows import Entity, EntityKind
 from service.graph.store import Graph, Scope
 
@@ -88,12 +88,9 @@ async def search(
     name = json.dumps(["search", text, sorted(set(kinds))])
     question = Question(graph.secret, name, page, None, None, graph.clock())
     found = await ranked(graph, scope, text, kinds)
-    part = question.slice(_part(found, question), lambda row: (row.key, row.id), len(found) if page.total else None)
-    nodes = await entities(graph, scope, [row.id for row in part.rows])
-    # What vanished between the two statements takes its cursor along.
-    kept = [(row, cursor) for row, cursor in zip(part.rows, part.cursors, strict=True) if row.id in nodes]
-    hits = tuple(_hit(row, nodes[row.id]) for row, _ in kept)
-    return Slice(hits, tuple(cursor for _, cursor in kept), part.has_next, part.has_previous, part.total)
+    shown = part([Item(row.key, row.id, row) for row in found], question)
+    nodes = await entities(graph, scope, [item.id for item in shown.rows])
+    return shown.mapped(lambda item: _hit(item.value, nodes[item.id]) if item.id in nodes else None)
 
 
 async def ranked(graph: Graph, scope: Scope, text: str, kinds: Sequence[EntityKind] = EVERYTHING) -> list[Ranked]:
@@ -135,18 +132,6 @@ def _match(name: Sequence[str], asked: Sequence[str]) -> Match | None:
     if all(any(word.startswith(one) for word in name) for one in asked):
         return Match.PREFIXES
     return None
-
-
-def _part(found: Sequence[Ranked], question: Question) -> list[Ranked]:
-    """The rows of the page and one more, as a statement would give them."""
-    after, before, page = question.after, question.before, question.page
-    rest = [
-        row
-        for row in found
-        if (after is None or (row.key, row.id) > (after.key, after.id))
-        and (before is None or (row.key, row.id) < (before.key, before.id))
-    ]
-    return rest[::-1][: page.size + 1] if page.backward else rest[: page.size + 1]
 
 
 def _hit(row: Ranked, node: Entity) -> SearchHit:

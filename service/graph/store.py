@@ -18,9 +18,10 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The visibility classes a viewer may see; none sees nothing."""
+    """The visibility classes a viewer may see; none sees nothing. `revision`: the store's when that was read."""
 
     vis: tuple[int, ...] = ()
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,236 @@
+"""Ties: all that is known between two agents, folded at a day, with the evidence behind it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import cypher
+from network.dates import OPEN_ORDINAL, day, micros, ordinal
+from network.incoming import Delta
+from network.model import Model
+from network.projection import Projection
+from network.strength import Band, Fold, Rhythm, Share, band
+from network.view import View
+from service.errors import Code, ServiceError
+from service.graph import agents
+from service.graph.lists import ALWAYS, When
+from service.graph.pages import WHOLE, Item, Page, Question, Slice, part
+from service.graph.rows import Agent, Evidence
+from service.graph.store import Graph, Scope
+
+Feed = Callable[[Graph, int], AsyncIterator[Delta]]
+
+BANDS = tuple(Band)  # weakest first
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """The day and the moment a question is answered at; `known_at` is None for all that stands."""
+
+    as_of: str
+    known_at: str | None
+    now: str
+
+    @classmethod
+    def of(cls, when: When, now: str) -> At:
+        """A question's clocks, with today where it names no day; BAD_USER_INPUT where they cannot be read."""
+        read = when.read()
+        return cls(read.as_of or now[:10], read.known_at, now)
+
+    @property
+    def told(self) -> str:
+        """The moment that is printed."""
+        return self.known_at or self.now
+
+    @property
+    def when(self) -> When:
+        """The clocks as a cursor carries them."""
+        return When(self.as_of, self.known_at)
+
+
+class Network:
+    """The projection of a store, brought up to the present revision before each question."""
+
+    def __init__(self, graph: Graph, model: Model, feed: Feed) -> None:
+        """Nothing is read before the first question."""
+        self.graph = graph
+        self.model = model
+        self._feed = feed
+        self._projection: Projection | None = None
+        self._refreshing = asyncio.Lock()
+
+    async def view(self, scope: Scope, at: At) -> View:
+        """What a scope sees of the ties; folding takes a while, so it happens beside the event loop."""
+        projection = await self.projection(scope.revision)
+        known_at = None if at.known_at is None else micros(at.known_at)
+        return await asyncio.to_thread(projection.view, frozenset(scope.vis), ordinal(at.as_of), known_at)
+
+    async def projection(self, revision: int | None = None) -> Projection:
+        """The projection at a revision or a later one; without one, at the store's present revision."""
+        wanted = (await self.graph.position()).number if revision is None else revision
+        async with self._refreshing:
+            if self._projection is None:
+                pages = [page async for page in self._feed(self.graph, 0)]
+                self._projection = await asyncio.to_thread(Projection.of, self.model, pages)
+            elif self._projection.revision < wanted:
+                async for page in self._feed(self.graph, self._projection.revision):
+                    await asyncio.to_thread(self._projection.apply, page)
+            return self._projection
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A tie as seen from `a`; `shares` say what each piece of evidence adds to it, largest first."""
+
+    a: Agent
+    b: Agent
+    strength: float
+    band: Band
+    mutual: bool
+    first_evidence: str
+    last_evidence: str
+    evidence_count: int
+    cadence: Rhythm
+    median_gap_days: float | None
+    silence_days: int
+    shares: tuple[Share, ...]
+    at: At
+
+    @classmethod
+    def of(cls, a: Agent, b: Agent, fold: Fold, at: At) -> Tie:
+        """The tie of a fold."""
+        return cls(
+            a=a,
+            b=b,
+            strength=fold.strength,
+            band=fold.band,
+            mutual=fold.mutual,
+            first_evidence=day(fold.first),
+            last_evidence=day(fold.last),
+            evidence_count=fold.count,
+            cadence=fold.cadence.rhythm,
+            median_gap_days=fold.cadence.median_gap,
+            silence_days=fold.cadence.silence,
+            shares=fold.shares,
+            at=at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceEdge:
+    """A piece of evidence in its tie: its part of it, and the day it is dated at for the question."""
+
+    node: Evidence
+    share: float
+    counts_from: str
+
+
+EVIDENCE = cypher.query("tie/evidence", Evidence)
+
+
+async def tie(network: Network, scope: Scope, a: str, b: str, when: When = ALWAYS) -> Tie | None:
+    """All that is known between two agents; between organizations that is their own evidence, not their people's."""
+    at = At.of(when, network.graph.clock())
+    found = await agents.agents(network.graph, scope, [a, b])
+    left, right = found.get(a), found.get(b)
+    if left is None or right is None:
+        return None
+    if left.id == right.id:
+        raise ServiceError(Code.BAD_USER_INPUT, "a and b are the same; a tie needs two")
+    fold = (await network.view(scope, at)).tie(left.id, right.id)
+    return None if fold is None else Tie.of(left, right, fold, at)
+
+
+async def knows(
+    network: Network,
+    scope: Scope,
+    people: Sequence[str],
+    page: Page = WHOLE,
+    when: When = ALWAYS,
+    *,
+    min_band: Band = Band.FAINT,
+) -> dict[str, Slice[Tie]]:
+    """The ties of each of these people, strongest first; a hidden person's list is as empty as a missing one's."""
+    asked = At.of(when, network.graph.clock())
+    questions = {one: _question(network.graph, ("knows", one, min_band), page, asked) for one in people}
+    if not questions:
+        return {}
+    at = _first_page(questions.values(), asked)
+    view, least = await network.view(scope, at), BANDS.index(min_band)
+    listed = {
+        one: [item for item in _neighbours(view, one) if BANDS.index(band(item.value)) >= least] for one in people
+    }
+    pages = {one: part(listed[one], question) for one, question in questions.items()}
+    ids = [*people, *(item.id for found in pages.values() for item in found.rows)]
+    met = await agents.agents(network.graph, scope, ids)
+    return {one: _ties(view, met, one, found, at) for one, found in pages.items()}
+
+
+async def evidence(
+    network: Network, scope: Scope, ties: Sequence[Tie], page: Page = WHOLE
+) -> dict[tuple[str, str], Slice[EvidenceEdge]]:
+    """The evidence of each of these ties, largest share first, by the ids of its ends; one statement for all."""
+    graph = network.graph
+    parts: dict[tuple[str, str], Slice[Item[Share]]] = {}
+    for tie in ties:
+        question = _question(graph, ("evidence", tie.a.id, tie.b.id), page, tie.at)
+        shares = tie.shares if page.after is None else await _shares(network, scope, tie, question)
+        parts[tie.a.id, tie.b.id] = part(sorted(map(_share, shares)), question)
+    between = [
+        {"a": a, "b": b, "ids": [item.id for item in found.rows]} for (a, b), found in parts.items() if found.rows
+    ]
+    rows = {row.id: row for row in await graph.read(EVIDENCE, scope, between=between)} if between else {}
+    return {ends: _edges(found, rows) for ends, found in parts.items()}
+
+
+def _question(graph: Graph, name: Iterable[str], page: Page, at: At) -> Question:
+    if page.last is not None or page.before is not None:
+        raise ServiceError(Code.BAD_USER_INPUT, "this list is read from its beginning; page it by first and after")
+    return Question(graph.secret, json.dumps([*name]), page, at.as_of, at.known_at, at.now).at()
+
+
+def _first_page(questions: Iterable[Question], asked: At) -> At:
+    """The clocks of a list's first page."""
+    question = next(iter(questions))
+    return At(question.as_of or asked.as_of, question.known_at, asked.now)
+
+
+def _neighbours(view: View, id: str) -> list[Item[float]]:
+    """An agent's ties by strength as it is compared, to 12 decimals, then by id."""
+    return [Item(_descending(near.strength), near.id, near.strength) for near in view.neighbours(id)]
+
+
+def _share(share: Share) -> Item[Share]:
+    return Item(f"{_descending(share.share)} {OPEN_ORDINAL - share.counts_from:08d}", share.evidence, share)
+
+
+def _descending(value: float) -> str:
+    """A number between 0 and 1 as text that sorts the larger one first."""
+    return f"{1 - value:.12f}"
+
+
+def _ties(view: View, met: Mapping[str, Agent], a: str, found: Slice[Item[float]], at: At) -> Slice[Tie]:
+    def tie(item: Item[float]) -> Tie | None:
+        fold = view.tie(a, item.id)
+        left, right = met.get(a), met.get(item.id)
+        return None if fold is None or left is None or right is None else Tie.of(left, right, fold, at)
+
+    return found.mapped(tie)
+
+
+async def _shares(network: Network, scope: Scope, tie: Tie, question: Question) -> tuple[Share, ...]:
+    """What each piece of evidence added at the clocks of the first page."""
+    view = await network.view(scope, _first_page([question], tie.at))
+    fold = view.tie(tie.a.id, tie.b.id)
+    return () if fold is None else fold.shares
+
+
+def _edges(found: Slice[Item[Share]], rows: Mapping[str, Evidence]) -> Slice[EvidenceEdge]:
+    def edge(item: Item[Share]) -> EvidenceEdge | None:
+        row = rows.get(item.id)
+        return None if row is None else EvidenceEdge(row, item.value.share, day(item.value.counts_from))
+
+    return found.mapped(edge)
