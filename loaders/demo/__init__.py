@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from loaders.demo import contacts, doubles, firms, gatherings, government, pack, people, stories, supply
 from loaders.demo.records import PUBLIC, Ledger
 from loaders.demo.stories import Planted, Question, questions
-from loaders.demo.world import REFERENCE, Firm, World, iso
+from loaders.demo.world import REFERENCE, SEED, Firm, World, iso
 
 if TYPE_CHECKING:
     from service.graph.model import Batch
@@ -16,9 +16,9 @@ ASSOCIATION = str(pack.table("world")["association"]["name"])
 AS_OF = iso(REFERENCE)
 
 
-def batch(scale: float = 1.0) -> Batch:
+def batch(scale: float = 1.0, seed: str = SEED) -> Batch:
     """The invented world as one load: about 150,000 pieces of evidence at scale 1, and in proportion."""
-    world = _opened(scale)
+    world = _opened(scale, seed)
     supply.teach(world)
     homes = stories.firms(world)
     firms.settle(world)
@@ -40,7 +40,7 @@ def batch(scale: float = 1.0) -> Batch:
     return world.ledger.batch()
 
 
-def _opened(scale: float) -> World:
+def _opened(scale: float, seed: str) -> World:
     """An empty world with its association."""
     ledger = Ledger(pack.sources())
     settings = pack.table("world")["association"]
@@ -50,7 +50,7 @@ def _opened(scale: float) -> World:
     for other in settings["other"]:
         ledger.named("directory", party, other, PUBLIC)
     home = Firm(party, settings["name"], pack.kinds()["public"], pack.regions()[0], 1, member=False)
-    return World(scale, ledger, home, [home])
+    return World(scale, seed, ledger, home, firms=[home])
 
 
 __all__ = ["ASSOCIATION", "AS_OF", "Planted", "Question", "batch", "questions"]

@@ -145,7 +145,7 @@ def _relationship(world: World, dice: Random, key: str, pair: _Pair) -> None:
         meeting(world, source, f"{key}-ahead", people, ahead, "PLANNED", dice.choice(SUBJECTS), vis)
     if len(days) > _TELLING and chance(dice, 0.4):
         says, of = dice.sample(pair.people, 2)
-        world.ledger.knows("contacts", "DECLARED", says.party, of.party, iso(days[-1]), MEMBERS)
+        world.ledger.knows("contacts", "DECLARED", says.party, of.party, iso(days[-1]), MEMBERS, key)
 
 
 def _days(dice: Random, pair: _Pair) -> list[int]:
@@ -163,7 +163,7 @@ def _contact(world: World, dice: Random, key: str, pair: _Pair, day: int, source
         meeting(world, source, key, _round(dice, pair, day), on, status, dice.choice(SUBJECTS), vis)
         return
     says, to = dice.sample(pair.people, 2)
-    world.ledger.knows(source, kind, says.party, to.party, on, vis)
+    world.ledger.knows(source, kind, says.party, to.party, on, vis, key)
 
 
 def _round(dice: Random, pair: _Pair, day: int) -> list[Party]:
@@ -233,7 +233,7 @@ def lobby(world: World) -> None:
                 key, subject = f"lobby-{index + 1}-{on}", dice.choice(SUBJECTS)
                 meeting(world, "lobbying", key, [who.party, official], on, "HELD", subject, LOBBYING)
             else:
-                world.ledger.knows("lobbying", kind, who.party, official, on, LOBBYING)
+                world.ledger.knows("lobbying", kind, who.party, official, on, LOBBYING, f"{index + 1}")
 
 
 def research(world: World) -> None:

@@ -47,7 +47,7 @@ def _spelling(dice: Random, name: str) -> str:
 def _somebody_else(world: World, dice: Random, someone: Person, spelled: str, key: str) -> None:
     """An entry under the other spelling that no list joins with the first, with a past of its own."""
     double = world.ledger.party("events", person("name", spelled), spelled, MEMBERS)
-    day = dice.randrange(max(OPENING, someone.since), someone.until)
+    day = dice.randint(max(OPENING, someone.since), max(OPENING, someone.until))
     others = [other for other in someone.firm.staff if other is not someone]
     if others:
         world.ledger.knows("contacts", "CALL", double, dice.choice(others).party, iso(day), MEMBERS, key)

@@ -53,7 +53,7 @@ def _body(world: World, source: str, title: str, kind: str) -> Party:
 
 def _official(world: World, dice: Random, origins: Urn[Origin]) -> Party:
     number = len(world.officials) + 1
-    party = world.ledger.party("gazette", person("house", f"H{number:05}"), name(dice, origins), PUBLIC)
+    party = world.ledger.party("gazette", person("house", f"H{number:05}"), name(world, dice, origins), PUBLIC)
     world.officials.append(party)
     return party
 

@@ -6,7 +6,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, cast
+from typing import Any, TypeAlias
+
+Toml: TypeAlias = "str | float | bool | list[Toml] | dict[str, Toml]"
 
 _DEMO = files("packs") / "motorsport" / "demo"
 _PACK = files("packs") / "motorsport"
@@ -36,6 +38,7 @@ class Kind:
     staff: tuple[str, ...]
     share: float = 0
     count: int = 0
+    busy: float = 5.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +116,11 @@ class Voice:
     licence: str | None = None
 
 
-def _frozen(value: Any) -> Any:  # noqa: ANN401 - what TOML holds is known only to the records below
+def _frozen(value: Toml) -> Any:  # noqa: ANN401 - what TOML holds is known only to the records above
     if isinstance(value, list):
-        return tuple(map(_frozen, cast("list[Any]", value)))
+        return tuple(map(_frozen, value))
     if isinstance(value, dict):
-        return {key: _frozen(item) for key, item in cast("dict[str, Any]", value).items()}
+        return {key: _frozen(item) for key, item in value.items()}
     return value
 
 

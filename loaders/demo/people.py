@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from loaders.demo import pack
 from loaders.demo.dice import Urn, chance, pick
-from loaders.demo.records import MEMBERS, PUBLIC
-from loaders.demo.world import REFERENCE, YEAR, Firm, Job, Person, World, beginning, ending, written
-from network.dates import OPEN
+from loaders.demo.records import MEMBERS, PUBLIC, STAFF
+from loaders.demo.world import OPENING, REFERENCE, YEAR, Firm, Job, Person, World, beginning, ending, written
+from network.dates import OPEN, earliest, latest
 from service.graph.model import AgentKind, Identity
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _DIRECTOR = 3  # from this title on somebody is a public figure
 _TITLES = 5
+_NAMESAKES = 0.15  # of those called like somebody else stay so
+_PROSPECTS = 0.12  # of outsiders are known to the staff alone
+_OFFICERS = 0.8  # of public figures stand in the trade register
 _MOVES = {"near": 52, "alike": 30, "far": 18}
 _KNOWN = REFERENCE - round(16 * YEAR)  # what lies before, nobody recorded
 
@@ -27,8 +30,16 @@ def person(scheme: str, value: str) -> Identity:
     return Identity(AgentKind.PERSON, scheme, value)
 
 
-def name(dice: Random, origins: Urn[Origin]) -> str:
-    """A plausible name of somebody who is not meant."""
+def name(world: World, dice: Random, origins: Urn[Origin]) -> str:
+    """A plausible name of somebody who is not meant; now and then two people share one."""
+    called = _name(dice, origins)
+    while called in world.reserved or (called in world.names and not chance(dice, _NAMESAKES)):
+        called = _name(dice, origins)
+    world.names.add(called)
+    return called
+
+
+def _name(dice: Random, origins: Urn[Origin]) -> str:
     origin = origins.draw(dice)
     first, last = dice.choice(dice.choice((origin.f, origin.m, origin.m))), dice.choice(origin.last)
     if chance(dice, 0.02):
@@ -70,20 +81,23 @@ def _weight(firm: Firm) -> float:
 
 
 def populate(world: World) -> None:
-    """Everybody left to chance, each with a career; the association's own staff come last."""
-    market = _Market([firm for firm in world.firms if not firm.planted])
-    origins = Urn(pack.origins(), lambda origin: origin.weight)
+    """Everybody left to chance, each with a career: first a head for each firm, last the association's own staff."""
+    firms = [firm for firm in world.firms if not firm.planted and firm is not world.association]
+    market, origins = _Market(firms), Urn(pack.origins(), lambda origin: origin.weight)
     own = max(3, round(pack.table("world")["association"]["staff"] * min(world.scale, 4)))
     count = world.sized("people", 40) - own - pack.table("world")["planted"]
-    for index in range(count):
-        _live(world, world.dice("person", index), market, origins)
+    heads = [firm for firm in firms if "leadership" in firm.kind.staff]
+    for index in range(max(count, len(heads))):
+        _live(world, world.dice("person", index), market, origins, heads[index] if index < len(heads) else None)
     for index in range(own):
         _live(world, world.dice("staff", index), market, origins, world.association)
+    for someone in world.people:
+        _sit(world, world.dice("seat", someone.party.said), someone, market)
 
 
-def _live(world: World, dice: Random, market: _Market, origins: Urn[Origin], at: Firm | None = None) -> None:
-    """One more person; `at` is where they are today, should that be settled."""
-    called = name(dice, origins)
+def _live(world: World, dice: Random, market: _Market, origins: Urn[Origin], at: Firm | None) -> None:
+    """One more person; `at` is the firm they are at the head of, or the association."""
+    called = name(world, dice, origins)
     spans = _spans(dice, REFERENCE - round(dice.triangular(0.6, 36, 9) * YEAR))
     firms = [market.next(dice, None, None)]
     profession = _profession(dice, at or firms[0])
@@ -92,10 +106,14 @@ def _live(world: World, dice: Random, market: _Market, origins: Urn[Origin], at:
     if at is not None:
         firms[-1], spans[-1] = at, (spans[-1][0], None)
     jobs = _jobs(dice, firms, spans, profession)
+    if at is not None and at is not world.association:
+        profession = pack.professions()["leadership"]
+        jobs[-1].title = dice.choice(profession.titles[_DIRECTOR:])
     someone = _enter(world, dice, called, profession, jobs)
-    world.people.append(someone)
-    if jobs[-1].last is None:
-        jobs[-1].firm.staff.append(someone)
+    if someone.sociable:
+        world.people.append(someone)
+        if jobs[-1].last is None:
+            jobs[-1].firm.staff.append(someone)
 
 
 def _jobs(dice: Random, firms: list[Firm], spans: list[tuple[int, int | None]], profession: Profession) -> list[Job]:
@@ -116,26 +134,36 @@ def _jobs(dice: Random, firms: list[Firm], spans: list[tuple[int, int | None]], 
 
 def _enter(world: World, dice: Random, called: str, profession: Profession, jobs: list[Job]) -> Person:
     """Put somebody into the lists: members' people into the directory, others into those of the gatherings."""
-    number = len(world.people) + 1
+    number = next(world.numbers)
     firm, level = jobs[-1].firm, profession.titles.index(jobs[-1].title)
     inside = firm.member or firm is world.association
+    if not inside and chance(dice, _PROSPECTS):
+        return _prospect(world, dice, f"V{number:06}", called, profession, jobs)
     vis = PUBLIC if level >= _DIRECTOR else MEMBERS
     identity = person("guild", f"P{number:06}") if inside else person("visitor", f"V{number:06}")
     party = world.ledger.party("directory" if inside else "events", identity, called, vis)
     sociable = min(12, dice.paretovariate(1.9)) * (0.5 + 0.25 * level) * (3 if firm is world.association else 1)
     until = jobs[-1].last or REFERENCE
     someone = Person(party, called, profession, sociable, jobs[0].first, until, level, jobs)
-    if inside and level >= _DIRECTOR and chance(dice, 0.5):
+    if inside and level >= _DIRECTOR and chance(dice, _OFFICERS):
         world.ledger.joined("directory", party, person("officer", f"O{number:06}"), called, PUBLIC)
     record(world, dice, someone, vis)
     return someone
 
 
-def record(world: World, dice: Random, someone: Person, vis: int) -> None:
-    """Say where somebody worked, as the directory has it and as the trade register has it."""
+def _prospect(world: World, dice: Random, number: str, called: str, profession: Profession, jobs: list[Job]) -> Person:
+    """Somebody whom only the association's staff have in their books; nobody meets them yet."""
+    party = world.ledger.party("diary", person("visitor", number), called, STAFF)
+    someone = Person(party, called, profession, 0, jobs[0].first, jobs[0].first, 0, jobs)
+    record(world, dice, someone, STAFF, "diary")
+    return someone
+
+
+def record(world: World, dice: Random, someone: Person, vis: int, source: str = "directory") -> None:
+    """Say where somebody worked, as a list of the association has it and as the trade register has it."""
     for index, job in enumerate(someone.jobs):
         world.ledger.claim(
-            "directory",
+            source,
             "WORKS_FOR",
             someone.party,
             job.firm.party,
@@ -151,22 +179,51 @@ def record(world: World, dice: Random, someone: Person, vis: int) -> None:
 
 
 def _registered(world: World, dice: Random, someone: Person, job: Job) -> None:
-    """The trade register's word on the same: often another year or title, sometimes a seat on the board."""
-    who, where = someone.party.by("officer"), job.firm.party.by("trade-register")
+    """The trade register's word on the same: often another year or title, and for most a seat on the board."""
     first = job.first + dice.choice((0, 0, 400, -400, 31))
     start, end = written(dice, first), ending(dice, job.last)
-    if end not in (None, OPEN) and str(end) < start:
+    if end is not None and latest(end) < earliest(start):
         end = None
-    key = str(job.first)
-    if job.title.endswith(("Director", "Executive")) or chance(dice, 0.3):
-        unit = f"board:{job.firm.party.said}"
-        world.ledger.claim("register", "DIRECTOR_OF", who, where, PUBLIC, key, start=start, end=end, unit=unit)
+    if someone.profession.titles[-1] == job.title or chance(dice, 0.6):
+        _directs(world, someone, job.firm, start, end, job.title if chance(dice, 0.5) else "Director")
     if chance(dice, 0.6):
-        title = job.title if chance(dice, 0.6) else "Company Secretary"
-        unit = f"employer:{job.firm.party.said}"
         world.ledger.claim(
-            "register", "WORKS_FOR", who, where, PUBLIC, key, start=start, end=end, unit=unit, role=title
+            "register",
+            "WORKS_FOR",
+            someone.party.by("officer"),
+            job.firm.party.by("trade-register"),
+            PUBLIC,
+            start,
+            start=start,
+            end=end,
+            unit=f"employer:{job.firm.party.said}",
+            role=job.title if chance(dice, 0.6) else "Company Secretary",
         )
+
+
+def _sit(world: World, dice: Random, someone: Person, market: _Market) -> None:
+    """Now and then somebody with years behind them sits on the board of another firm too."""
+    if not someone.registered or not chance(dice, 0.2):
+        return
+    firm = market.next(dice, someone.firm, None)
+    if firm.registered and all(job.firm is not firm for job in someone.jobs):
+        start = written(dice, dice.randint(max(someone.since, OPENING), REFERENCE - 100))
+        _directs(world, someone, firm, start, OPEN, "Non-executive Director")
+
+
+def _directs(world: World, someone: Person, firm: Firm, start: str, end: str | None, role: str) -> None:
+    world.ledger.claim(
+        "register",
+        "DIRECTOR_OF",
+        someone.party.by("officer"),
+        firm.party.by("trade-register"),
+        PUBLIC,
+        start,
+        start=start,
+        end=end,
+        unit=f"board:{firm.party.said}",
+        role=role,
+    )
 
 
 def _profession(dice: Random, firm: Firm) -> Profession:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from service.graph.model import (
@@ -95,6 +95,7 @@ class Ledger:
         self._claims: list[Assertion] = []
         self._evidence: list[Evidence] = []
         self._registers: dict[str, str] = {}
+        self._named: dict[str, int] = {}  # where each party is named first
 
     def _locator(self, source: str) -> str:
         self._rows[source] += 1
@@ -134,6 +135,7 @@ class Ledger:
         ends = (str(known), str(other))
         self._note(party, vis)
         party.names[name] = min(vis, party.names.get(name, vis))
+        self._named.setdefault(party.id, len(self._claims))
         self._claims.append(
             Assertion(
                 "IDENTIFIED_BY",
@@ -233,6 +235,12 @@ class Ledger:
         """Note the day of the register that lists a unit now."""
         self._registers[unit] = day
 
+    def _open(self, party: Party) -> None:
+        """Show the name to whoever may see the party: its first naming is as open as its most open record."""
+        at = self._named[party.id]
+        self._claims[at] = replace(self._claims[at], vis=party.vis)
+        party.names[next(iter(party.names))] = party.vis
+
     def _note(self, end: End, vis: int) -> None:
         party = self._parties.get(end.id)
         if party is not None:
@@ -240,6 +248,8 @@ class Ledger:
 
     def batch(self) -> Batch:
         """All of it."""
+        for party in self._parties.values():
+            self._open(party)
         return Batch(
             tuple(self.sources.values()),
             {party.id: party.record() for party in self._parties.values()},

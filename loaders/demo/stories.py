@@ -114,7 +114,7 @@ def firms(world: World) -> dict[str, Firm]:
         )
         does = [pack.concepts()[key] for key in row["does"]]
         member = row.get("member", True)
-        found[row["key"]] = Firm(party, row["name"], kind, region, kind.size, member, planted=True, does=does)
+        found[row["key"]] = Firm(party, row["name"], kind, region, kind.size, member, story=row["key"], does=does)
     world.firms.extend(found.values())
     return found
 

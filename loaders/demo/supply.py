@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from loaders.demo.records import Thing
 
 _LEVELS = ("core", "established", "emerging")
-_BUSY = 5.2  # customers of a usual firm
 _NEAR = 0.45
 _MOST = 30
 
@@ -98,29 +97,44 @@ def _certify(world: World, dice: Random, firm: Firm, standards: dict[str, Thing]
         )
 
 
+class _Customers:
+    """The firms of each kind, everywhere and in each region, large ones first in mind."""
+
+    def __init__(self, firms: list[Firm]) -> None:
+        self._all: dict[str, Urn[Firm]] = {}
+        self._near: dict[tuple[str, str], Urn[Firm]] = {}
+        for kind in pack.kinds():
+            alike = [firm for firm in firms if firm.kind.key == kind]
+            self._all[kind] = Urn(alike, lambda firm: firm.weight)
+            for region in pack.regions():
+                local = (firm for firm in alike if firm.region is region)
+                self._near[kind, region.key] = Urn(local, lambda firm: firm.weight)
+
+    def of(self, dice: Random, supplier: Firm, count: int) -> list[Firm]:
+        """At most that many customers of a supplier, of the kinds that its kind feeds."""
+        feeds = [kind for kind in supplier.kind.feeds if self._all[kind]]
+        found: dict[str, Firm] = {}
+        for _ in range(count if feeds else 0):
+            kind = dice.choice(feeds)
+            local = self._near[kind, supplier.region.key]
+            customer = (local if local and chance(dice, _NEAR) else self._all[kind]).draw(dice)
+            if customer is not supplier:
+                found[customer.party.said] = customer
+        return list(found.values())
+
+
 def supply(world: World) -> None:
     """Who supplies whom: firms of the kinds that theirs feeds, near ones and large ones rather."""
-    firms = [firm for firm in world.firms if not firm.planted and (firm.kind.share or firm.kind.count)]
-    urns: dict[str, Urn[Firm]] = {}
-    near: dict[tuple[str, str], Urn[Firm]] = {}
-    for kind in pack.kinds():
-        alike = [firm for firm in firms if firm.kind.key == kind]
-        urns[kind] = Urn(alike, lambda firm: firm.weight)
-        for region in pack.regions():
-            near[kind, region.key] = Urn((firm for firm in alike if firm.region is region), lambda firm: firm.weight)
-    tiers = _tiers()
+    apart = {row["key"] for row in pack.table("stories")["firm"] if row.get("apart", False)}
+    firms = [firm for firm in world.firms if firm.story not in apart and (firm.kind.share or firm.kind.count)]
+    customers, tiers = _Customers(firms), _tiers()
+    planted = {(supplier.party.id, customer.party.id) for supplier, customer in world.supplies}
     for firm in firms:
         dice = world.dice("supply", firm.party.said)
-        feeds = [kind for kind in firm.kind.feeds if urns[kind]]
-        customers: dict[str, Firm] = {}
-        for _ in range(min(_MOST, 1 + poisson(dice, _BUSY * dice.lognormvariate(-0.18, 0.6))) if feeds else 0):
-            kind = dice.choice(feeds)
-            local = near[kind, firm.region.key]
-            customer = (local if local and chance(dice, _NEAR) else urns[kind]).draw(dice)
-            if customer is not firm:
-                customers[customer.party.said] = customer
-        for customer in customers.values():
-            _supplies(world, dice, firm, customer, tiers[firm.kind.key])
+        count = min(_MOST, (firm.kind.busy > 1) + poisson(dice, firm.kind.busy * dice.lognormvariate(-0.18, 0.6)))
+        for customer in customers.of(dice, firm, count):
+            if (firm.party.id, customer.party.id) not in planted:
+                _supplies(world, dice, firm, customer, tiers[firm.kind.key])
 
 
 def _tiers() -> dict[str, int]:
@@ -170,8 +184,8 @@ def own(world: World) -> None:
     """Owners and successors among the firms left to chance, and firms that lists spell as if they were two."""
     firms = [firm for firm in world.firms if firm.kind.share and not firm.planted]
     dice = world.dice("owners")
-    for _ in range(max(1, len(firms) // 9)):
-        owner, asset = dice.sample(firms, 2)
+    for asset in dice.sample(firms, max(1, len(firms) // 9)):
+        owner = dice.choice([firm for firm in firms if firm is not asset])
         least = dice.choice((25, 50, 75))
         world.ledger.claim(
             "register",

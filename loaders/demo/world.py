@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING
 
 from loaders.demo import pack
@@ -12,6 +13,7 @@ from loaders.demo.records import Ledger
 from network.dates import OPEN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from random import Random
 
     from loaders.demo.pack import Concept, Kind, Profession, Region
@@ -21,12 +23,13 @@ YEAR = 365.25
 _PRECISION = {4: 30, 7: 36, 10: 34}  # signs of a day that lists write
 REFERENCE = date.fromisoformat(pack.table("world")["reference"]).toordinal()
 OPENING = date(pack.table("world")["first_year"], 1, 1).toordinal()
+_RESERVED = frozenset(str(row["name"]) for row in pack.table("stories")["person"])
 SEED = str(pack.table("world")["seed"])
 
 
 @dataclass(slots=True, eq=False)
 class Firm:
-    """An organization that people work for. A planted one takes no part in anything left to chance."""
+    """An organization that people work for. A planted one has a story, and people of it are left to no chance."""
 
     party: Party
     name: str
@@ -34,9 +37,13 @@ class Firm:
     region: Region
     weight: float
     member: bool
-    planted: bool = False
+    story: str | None = None
     does: list[Concept] = field(default_factory=list["Concept"])
     staff: list[Person] = field(default_factory=list["Person"])  # those there today
+
+    @property
+    def planted(self) -> bool:
+        return self.story is not None
 
     @property
     def registered(self) -> bool:
@@ -86,6 +93,7 @@ class World:
     """All that the parts of the generator share."""
 
     scale: float
+    seed: str
     ledger: Ledger
     association: Firm
     firms: list[Firm] = field(default_factory=list["Firm"])
@@ -96,10 +104,17 @@ class World:
     issues: list[Thing] = field(default_factory=list["Thing"])
     supplies: list[tuple[Firm, Firm]] = field(default_factory=list[tuple["Firm", "Firm"]])
     rooms: list[tuple[Thing, int, list[Person]]] = field(default_factory=list[tuple["Thing", int, list["Person"]]])
+    names: set[str] = field(default_factory=set[str])  # of people
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))  # of people, as they come
+
+    @property
+    def reserved(self) -> frozenset[str]:
+        """Names of the people the stories plant: nobody else has them, so that a name finds its bearer."""
+        return _RESERVED
 
     def dice(self, *name: object) -> Random:
         """A stream of random numbers of that name."""
-        return stream(SEED, *name)
+        return stream(self.seed, *name)
 
     def sized(self, size: str, least: int = 1) -> int:
         """A size of the pack at this scale."""
