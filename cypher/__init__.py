@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from cypher.clauses import writes
-from cypher.columns import columns, flat
+from cypher.columns import columns, shown
 from cypher.errors import QueryError
 from cypher.header import Header, Parameter, header
 from cypher.rows import Decoder, compare
@@ -93,7 +93,7 @@ class Entry:
     name: str
     summary: str
     parameters: tuple[Parameter, ...]
-    columns: tuple[str, ...]
+    columns: str
     writes: bool
 
 
@@ -107,7 +107,7 @@ def entry(name: str, text: str) -> Entry:
     """A query as its header describes it."""
     source = read(text, _file(name))
     head = header(source)
-    return Entry(name, head.summary, head.parameters, tuple(flat(columns(source))), writes(source))
+    return Entry(name, head.summary, head.parameters, shown(columns(source)), writes(source))
 
 
 def parameters(asked: Query[Row], given: Mapping[str, object]) -> None:

@@ -1,15 +1,19 @@
-"""`python -m cypher`: read every query file and say what is wrong with it."""
+"""`python -m cypher` says what is wrong with the query files; with `--markdown` it prints what they are."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import cypher
-from cypher import lint
+from cypher import lint, listing
 
 
-def main() -> int:
+def main(arguments: Sequence[str]) -> int:
     """The exit code: 0 where nothing is wrong, 1 with a line for each finding otherwise."""
+    if list(arguments) == ["--markdown"]:
+        sys.stdout.write(listing.markdown(cypher.entries()))
+        return 0
     files = cypher.files()
     findings = lint.check_all(files)
     for finding in findings:
@@ -19,4 +23,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -10,7 +10,7 @@ from cypher.clauses import STARTS, clauses, is_keyword, is_operator, parts
 from cypher.errors import QueryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from cypher.tokens import Text
 
@@ -164,9 +164,6 @@ def _starts(text: Text, index: int) -> bool:
     return is_keyword(text, index, STARTS | {"DISTINCT"})
 
 
-def flat(found: Columns, prefix: str = "") -> Iterator[str]:
-    """Every key with the keys around it, as `counterpart.id`."""
-    for key, inner in found.keys.items():
-        yield prefix + key
-        if inner is not None:
-            yield from flat(inner, f"{prefix}{key}.")
+def shown(found: Columns) -> str:
+    """The columns as a reader takes them in: `id, name, source {id, title}`."""
+    return ", ".join(key if inner is None else f"{key} {{{shown(inner)}}}" for key, inner in found.keys.items())

@@ -200,6 +200,6 @@ def test_an_entry_says_what_a_query_is_for() -> None:
             Parameter("vis", "LIST<INTEGER>", "visibility classes the viewer may see"),
             Parameter("name", "STRING | NULL", "only the one of this name"),
         ),
-        ("id", "recordedAt", "publisher", "publisher.name"),
+        "id, recordedAt, publisher {name}",
         writes=False,
     )

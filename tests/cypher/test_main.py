@@ -16,7 +16,7 @@ def test_the_command_prints_each_finding_and_fails(
         return {"cypher/a/b.cypher": "// One.\nRETURN [{id: 1}] AS rows;\n"}
 
     monkeypatch.setattr(cypher, "files", files)
-    assert command.main() == 1
+    assert command.main([]) == 1
     said = capsys.readouterr()
     assert said.out == "cypher/a/b.cypher:2: has a semicolon; a file holds one statement and needs none [statement]\n"
     assert said.err == "1 query files, 1 findings\n"
