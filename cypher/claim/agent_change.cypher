@@ -5,7 +5,10 @@
 //   :param {rows: [{id: 'clm-1', a: 'one', change: {locator: 'line 3', revision: 8}}]}
 UNWIND $rows AS row
 MATCH (a:Agent {id: row.a})
-MATCH (a)-[c]->(b) WHERE c.id = row.id AND type(c) <> 'KNOWS'
+MATCH (a)-[c:WORKS_FOR|DIRECTOR_OF|HOLDS|MEMBER_OF|SUPPLIES|HAS_CAPABILITY|HOLDS_CERTIFICATION|OWNS
+  |SUCCEEDED_BY|REPRESENTS|COMPETES_WITH|ATTENDED|GAVE_BENEFIT|SECRETARIAT_OF|TAKES_STANCE
+  |IDENTIFIED_BY|TOOK_PART_IN|GAVE_CARD|RECEIVED_CARD|REQUESTS|INTRODUCES|INTRODUCED_IN]->(b)
+WHERE c.id = row.id
 SET c += row.change
 WITH count(c) AS saved
 RETURN [{saved: saved}] AS rows

@@ -6,9 +6,11 @@
 //   $vis      LIST<INTEGER>  visibility classes the viewer may see
 //
 //   :param {sources: ['src-1'], from: 'a', to: 'z', vis: [0, 1, 2, 3]}
-MATCH (a:Agent)-[c]->(b)
+MATCH (a:Agent)-[c:WORKS_FOR|DIRECTOR_OF|HOLDS|MEMBER_OF|SUPPLIES|HAS_CAPABILITY|HOLDS_CERTIFICATION|OWNS
+  |SUCCEEDED_BY|REPRESENTS|COMPETES_WITH|ATTENDED|GAVE_BENEFIT|SECRETARIAT_OF|TAKES_STANCE
+  |TOOK_PART_IN|GAVE_CARD|RECEIVED_CARD|REQUESTS|INTRODUCES|INTRODUCED_IN]->(b)
 WHERE a.vis IN $vis AND c.vis IN $vis AND b.vis IN $vis
-  AND NOT type(c) IN ['KNOWS', 'IDENTIFIED_BY'] AND c.source IN $sources AND c.retractedAt IS NULL AND a.id >= $from AND a.id <= $to
+  AND c.source IN $sources AND c.retractedAt IS NULL AND a.id >= $from AND a.id <= $to
 WITH a, c, b ORDER BY c.id
 RETURN collect({
   type: type(c), key: c.key, id: c.id, a: a.id, b: b.id, ends: c.ends, source: c.source, vis: c.vis, confidence: c.confidence,

@@ -5,7 +5,8 @@
 //   :param {rows: [{id: 'clm-1', a: 'one', change: {locator: 'line 3', revision: 8}}]}
 UNWIND $rows AS row
 MATCH (a:Post {id: row.a})
-MATCH (a)-[c]->(b) WHERE c.id = row.id
+MATCH (a)-[c:POST_IN|DECIDES_ON]->(b)
+WHERE c.id = row.id
 SET c += row.change
 WITH count(c) AS saved
 RETURN [{saved: saved}] AS rows

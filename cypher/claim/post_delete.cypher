@@ -5,7 +5,8 @@
 //   :param {rows: [{id: 'clm-1', a: 'one'}]}
 UNWIND $rows AS row
 MATCH (a:Post {id: row.a})
-MATCH (a)-[c]->(b) WHERE c.id = row.id
+MATCH (a)-[c:POST_IN|DECIDES_ON]->(b)
+WHERE c.id = row.id
 DELETE c
 WITH count(row.id) AS saved
 RETURN [{saved: saved}] AS rows

@@ -36,6 +36,9 @@ class AgentKind(StrEnum):
     ORGANIZATION = "Organization"
 
 
+AGENT_KINDS = frozenset(AgentKind)
+
+
 class Mode(StrEnum):
     """What a source's silence means: see `docs/loading.md`."""
 
@@ -54,6 +57,13 @@ class Identity:
 
     def __str__(self) -> str:
         return f"{self.kind} {self.scheme}:{self.value}"
+
+    @classmethod
+    def parse(cls, text: str) -> Identity | None:
+        """The identity a text stands for; None where it names something that is no agent."""
+        kind, _, rest = text.partition(" ")
+        scheme, found, value = rest.partition(":")
+        return cls(AgentKind(kind), scheme, value) if kind in AGENT_KINDS and found else None
 
     @property
     def rank(self) -> tuple[int, str, str]:
@@ -119,7 +129,7 @@ class NodeRecord:
     vis: int
     source: str  # id of the Source that first named it
     locator: str | None = None
-    properties: Mapping[str, Value] = field(default_factory=dict)  # start, end, on, status, altLabels, ...
+    properties: Mapping[str, Value] = field(default_factory=dict[str, Value])  # start, end, on, status, altLabels, ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +148,17 @@ class Assertion:
     ends: tuple[str, str]
     source: str
     vis: int
-    attributes: Mapping[str, Value] = field(default_factory=dict)
+    attributes: Mapping[str, Value] = field(default_factory=dict[str, Value])
     start: str | None = None
     end: str | None = None
     observed: tuple[str, ...] = ()
     confidence: float = 1.0
     locator: str | None = None
     unit: str | None = None
-    names: tuple[str, ...] = ()  # IDENTIFIED_BY only: the spellings this source uses; never content
+    # IDENTIFIED_BY only: the spellings this source uses and what else it says of the agent; never content.
+    names: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    country: str | None = None
 
     @property
     def key(self) -> str:
@@ -204,7 +217,7 @@ class Batch:
     nodes: Mapping[str, NodeRecord]
     assertions: tuple[Assertion, ...]
     evidence: tuple[Evidence, ...] = ()  # asserted by a source itself; derived evidence is the writer's
-    registers: Mapping[str, str] = field(default_factory=dict)  # unit -> day of the register that lists it now
+    registers: Mapping[str, str] = field(default_factory=dict[str, str])  # unit -> day of the register that lists it
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +256,7 @@ class Claim:
     names: tuple[str, ...] | None = None
     kinds: tuple[str, ...] | None = None
     country: str | None = None
+    retracted_at: str | None = None
 
 
 LATER = "~"  # sorts behind every moment

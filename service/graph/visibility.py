@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import cypher
@@ -106,8 +106,8 @@ async def classes(graph: Graph) -> Classes:
     return Classes(await graph.read(ALL, Scope()))
 
 
-async def save(write: Write, table: Classes) -> None:
-    """Nothing, once what was added to the table is in the store."""
-    if table.added:
-        rows = [{"id": row.id, "level": row.level, "compartments": list(row.compartments)} for row in table.added]
+async def save(write: Write, added: Sequence[VisibilityClass]) -> None:
+    """Nothing, once these rows of the table are in the store."""
+    if added:
+        rows = [{"id": row.id, "level": row.level, "compartments": list(row.compartments)} for row in added]
         await write.run(CREATE, rows=rows)

@@ -1,0 +1,194 @@
+"""All that a load will write, worked out from what it says and what stands; evidence of units comes afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from service.errors import Code, ServiceError
+from service.graph.changes import Change, Creation, Fate, NodeWrite, Parcel, Tally
+from service.graph.claiming import Comparer, Comparison, Registers, Told, compare, joined, merged
+from service.graph.joins import Joins
+from service.graph.model import Assertion, Batch, Claim, Evidence, Mode, digest
+from service.graph.nodewriting import node_writes
+from service.graph.relations import IDENTIFIED_BY, KNOWS
+from service.graph.standing import Known, Standing
+
+SHRINKING = 5  # a source that loses more than a fifth of its records was probably cut off
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a load does, in the order in which it does it."""
+
+    batch: str
+    nodes: Sequence[NodeWrite]
+    identifications: Parcel
+    parcels: Mapping[str | None, Parcel]  # by unit
+    dirty: Mapping[str, Sequence[Claim]]  # units whose evidence is derived anew, from these claims
+    joins: Joins
+    moved: frozenset[str]  # agents some of whose claims belong to other agents now
+    remaining: Sequence[Claim]
+    tally: Tally
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to write."""
+        changing = self.nodes or self.moved or self.identifications or any(self.parcels.values())
+        return not changing
+
+
+def plan(batch: Batch, standing: Standing, *, allow_shrink: bool = False) -> Plan:
+    """What must be written so that the graph says what the batch says."""
+    modes = {source.id: source.mode for source in batch.sources}
+    told = merged(_described(batch))
+    before = [*standing.claims, *(one for one in standing.identifications if one.retracted_at is None)]
+    joins = joined(told, standing.identifications, modes)
+    registers = Registers(before, (one.assertion for one in told.values()), batch.registers)
+    comparer = Comparer(standing.asserted, modes, registers, joins)
+    result = compare(told, {claim.key: claim for claim in before}, comparer)
+    if not allow_shrink:
+        _refuse_shrinking(batch, standing, result.tally.retracted)
+    parcels = _parcels(result)
+    identifications = parcels.pop(IDENTIFIED_BY, Parcel())
+    _direct(batch, standing, joins, parcels.setdefault(None, Parcel()), result.tally, modes)
+    return Plan(
+        _batch_id(batch, told.values()),
+        node_writes(batch, standing, joins, result),
+        identifications,
+        parcels,
+        _dirty(result),
+        joins,
+        frozenset(one.a for one in standing.identifications if joins.agent(one.ends[0], one.a) != one.a),
+        tuple(result.remaining.values()),
+        result.tally,
+    )
+
+
+def _described(batch: Batch) -> Iterator[Assertion]:
+    """The assertions; those about identities with what the load knows of the agent beside its names."""
+    for assertion in batch.assertions:
+        agent = batch.agents.get(assertion.a) if assertion.type == IDENTIFIED_BY else None
+        if agent is None or assertion.kinds or assertion.country:
+            yield assertion
+        else:
+            yield replace(assertion, kinds=tuple(sorted(agent.kinds)), country=agent.country)
+
+
+def _refuse_shrinking(batch: Batch, standing: Standing, retracted: Mapping[str, int]) -> None:
+    stood = Counter(claim.source for claim in standing.claims)
+    for source in batch.sources:
+        if SHRINKING * retracted[source.id] > stood[source.id]:
+            raise ServiceError(
+                Code.BAD_USER_INPUT,
+                f"{source.slug} no longer has {retracted[source.id]} of its {stood[source.id]} records;"
+                " if that is right, allow it to shrink",
+            )
+
+
+def _parcels(result: Comparison) -> dict[str | None, Parcel]:
+    """Claims by unit; those about identities under their type."""
+    parcels = defaultdict[str | None, Parcel](Parcel)
+    for claim, creation in result.creations:
+        parcels[_parcel(claim)].creations.append(creation)
+    for claim, change in result.changes:
+        parcels[_parcel(claim)].changes.append(change)
+    return dict(parcels)
+
+
+def _parcel(claim: Claim) -> str | None:
+    return IDENTIFIED_BY if claim.type == IDENTIFIED_BY else claim.unit
+
+
+def _dirty(result: Comparison) -> dict[str, Sequence[Claim]]:
+    units: dict[str, list[Claim]] = {unit: [] for unit in sorted(unit for unit in result.dirty if unit is not None)}
+    for claim in result.remaining.values():
+        if claim.unit in units:
+            units[claim.unit].append(claim)
+    return dict(units)
+
+
+def _direct(
+    batch: Batch, standing: Standing, joins: Joins, parcel: Parcel, tally: Tally, modes: Mapping[str, Mode]
+) -> None:
+    """Evidence that sources assert themselves."""
+    before = {known.key: known for known in standing.evidence}
+    successors = joins.successors()
+    for record in batch.evidence:
+        moved = _moved(record, successors)
+        old = before.pop(moved.key, None)
+        writes = list(evidence_writes(moved, old, standing.asserted.get(moved.key, 0)))
+        tally.fates[moved.key] = Fate.WRITTEN if any(isinstance(one, Creation) for one in writes) else Fate.UNCHANGED
+        put(parcel, writes)
+    for known in before.values():
+        if modes.get(known.source) is Mode.HISTORY:
+            tally.retracted[known.source] += 1
+            put(parcel, [retraction(known)])
+
+
+def _moved(record: Evidence, successors: Mapping[str, str]) -> Evidence:
+    a, b = successors.get(record.a, record.a), successors.get(record.b, record.b)
+    return record if (a, b) == (record.a, record.b) else replace(record, a=a, b=b)
+
+
+def put(parcel: Parcel, writes: Iterable[Creation | Change]) -> None:
+    """The writes, in the parcel."""
+    for write in writes:
+        if isinstance(write, Creation):
+            parcel.creations.append(write)
+        else:
+            parcel.changes.append(write)
+
+
+def evidence_writes(record: Evidence, old: Known | None, times: int) -> Iterator[Creation | Change]:
+    """What makes a record of evidence stand as it should: nothing, a change beside its content, or a replacement."""
+    content = record.content
+    same = digest("kno", record.key, content, times)
+    if old is not None and old.id == same:
+        loose = {"vis": record.vis, "source": record.source, "locator": record.locator}
+        differing = {name: value for name, value in loose.items() if value != getattr(old, name)}
+        if differing:
+            yield Change(KNOWS, old.id, old.a, old.b, differing)
+        return
+    if old is not None:
+        yield retraction(old)
+        same = digest("kno", record.key, content, times + 1)
+    yield Creation(KNOWS, record.a, record.b, evidence_properties(record, same))
+
+
+def retraction(known: Known) -> Change:
+    """The end of a piece of evidence."""
+    return Change(KNOWS, known.id, known.a, known.b, retract=True)
+
+
+def evidence_properties(record: Evidence, id: str) -> dict[str, object]:
+    """What a new piece of evidence stores, but for revision and moment."""
+    values: dict[str, object] = {
+        "key": record.key,
+        "id": id,
+        "kind": record.kind,
+        "since": record.since,
+        "on": record.on,
+        "intensity": record.intensity,
+        "confidence": record.confidence,
+        "about": list(record.about),
+        "source": record.source,
+        "locator": record.locator,
+        "vis": record.vis,
+        "unit": record.unit,
+        "origin": [record.a, record.b],
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _batch_id(batch: Batch, told: Iterable[Told]) -> str:
+    """The same for the same content, so that an interrupted load and its repetition are one batch."""
+    hashed = hashlib.blake2b(digest_size=15)
+    for one in sorted((one.key, one.content) for one in told):
+        hashed.update("".join(one).encode())
+    for record in sorted((record.key, record.content) for record in batch.evidence):
+        hashed.update("".join(record).encode())
+    slugs = sorted(source.slug for source in batch.sources)
+    return digest("btc", slugs, sorted(batch.registers.items()), hashed.hexdigest())
