@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from service.engines.embedded.administration import post
 from service.engines.embedded.connection import Tenancy
 from service.engines.embedded.engine import Embedded
 from service.engines.embedded.home import Home
@@ -19,6 +20,7 @@ from tests.real_neo4j import FLOOR, PASSWORD, maven_fits
 
 # Beside seven other programs a statement may wait; what a test proves is never that it was quick.
 PATIENT = Deadlines(call=60.0, transaction=59.0, acquire=20.0, connect=10.0, retry=20.0, commit=20.0, start=120.0)
+MANY = 3000
 AT = "2026-01-01T00:00:00.000000Z"
 
 
@@ -90,10 +92,25 @@ def folder(tmp_path: Path) -> Folder:
 async def _emptied(store: Store) -> AsyncIterator[Engine]:
     opened = await open_engine(store, PATIENT)
     try:
-        await opened.write(_empty)
+        if not await _replaced(opened):
+            await opened.write(_empty)
         yield opened
     finally:
         await opened.close()
+
+
+async def _replaced(engine: Engine) -> bool:
+    """Whether the embedded engine got a new database, as it deletes no more than some 2,500 elements a second."""
+    if not isinstance(engine, Embedded):
+        return False
+    count = await engine.read("MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(r) + count(DISTINCT n) AS all", {})
+    if int(str(count[0]["all"])) < MANY:
+        return False
+    for order in ("drop", "create"):
+        body = {"command": f"{order} database paddock"}
+        await post(engine.tenancy.home, engine.connection.endpoint, "/api/v1/server", body)
+    await migrate(engine, at=AT)
+    return True
 
 
 async def _empty(transaction: Transaction) -> None:

@@ -31,8 +31,8 @@ async def admit_reader(home: Home, endpoint: Endpoint) -> None:
         "types": {"*": {"access": ["readRecord"]}},
     }
     user = {"name": READER, "password": home.password(READER), "databases": {DATABASE: [READER]}}
-    await _post(home, endpoint, "/api/v1/server/groups", group)
-    await _post(home, endpoint, "/api/v1/server", {"command": f"create user {json.dumps(user)}"})
+    await post(home, endpoint, "/api/v1/server/groups", group)
+    await post(home, endpoint, "/api/v1/server", {"command": f"create user {json.dumps(user)}"})
 
 
 def is_fulltext(text: str) -> bool:
@@ -43,7 +43,7 @@ def is_fulltext(text: str) -> bool:
 async def create_fulltext(home: Home, endpoint: Endpoint, text: str) -> None:
     """Create the full-text index that a Cypher statement describes, unless it is there."""
     for command in sql(text):
-        await _post(home, endpoint, f"/api/v1/command/{DATABASE}", {"language": "sql", "command": command})
+        await post(home, endpoint, f"/api/v1/command/{DATABASE}", {"language": "sql", "command": command})
 
 
 def sql(text: str) -> list[str]:
@@ -63,7 +63,8 @@ def _statement(text: str) -> str:
     return " ".join(word for line in text.splitlines() if not line.startswith("//") for word in line.split())
 
 
-async def _post(home: Home, endpoint: Endpoint, path: str, body: object) -> None:
+async def post(home: Home, endpoint: Endpoint, path: str, body: object) -> None:
+    """Send one order to the engine, in the name of its root user."""
     status = await asyncio.to_thread(_request, endpoint.http, path, home.password("root"), json.dumps(body))
     if status != http.client.OK:
         raise ServiceError(
