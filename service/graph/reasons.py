@@ -1,0 +1,62 @@
+"""Why a route stands where it stands, in plain sentences built from nothing but what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from network.model import HANDING_ON
+from network.strength import Rhythm
+from service.graph.ties import Tie
+
+STALE_DAYS = 730  # two years without evidence
+_WORDS = {
+    "CO_AFFILIATION": "working at one organization",
+    "CO_BOARD": "sitting on one board",
+    "CO_PROJECT": "working on one project",
+    "CO_COMMITTEE": "sitting on one committee",
+    "DECLARED": "saying that they know each other",
+    "MEETING": "meeting one to one",
+    "SMALL_GROUP": "meeting in a small group",
+    "INTRODUCTION": "being introduced",
+    "CALL": "a call",
+    "CORRESPONDENCE": "mails that were answered",
+    "CORRESPONDENCE_SENT": "mails that were not answered",
+    "CARD_SWAPPED": "swapping cards",
+    "CARD_GIVEN": "a card given",
+    "BENEFIT": "hospitality, a gift or a donation",
+    "SHARED_EVENT": "attending one event",
+}
+
+
+def ranked(place: int, strength: float, ties: Iterable[tuple[float, Tie]]) -> str:
+    """Why a route has its place: the product that gives its strength."""
+    willing = [willingness for willingness, _ in ties]
+    if not willing:
+        return "It comes first: one person belongs to both ends, so nobody needs to be asked."
+    factors = " x ".join(f"{one:.4f}" for one in willing)
+    handing = f" x {HANDING_ON} for each of {len(willing) - 1} hand-overs" if len(willing) > 1 else ""
+    handing = handing.replace("each of 1 hand-overs", "one hand-over")
+    return f"It is number {place} with a strength of {strength:.4f}: {factors}{handing}."
+
+
+def weakest(willingness: float, tie: Tie, kind: str) -> str:
+    """Which tie holds a route back, and what that tie rests on most."""
+    rests = _WORDS.get(kind, kind.replace("_", " ").lower())
+    most = tie.shares[0]
+    return (
+        f"Its weakest tie is {tie.a.name} and {tie.b.name}, willingness {willingness:.4f} ({tie.band.value.lower()}): "
+        f"{most.share:.0%} of it rests on {rests}, and the last evidence is of {tie.last_evidence}."
+    )
+
+
+def stale(tie: Tie) -> str | None:
+    """What is old about a tie; None where nothing is."""
+    age = (date.fromisoformat(tie.at.as_of) - date.fromisoformat(tie.last_evidence)).days
+    names = f"{tie.a.name} and {tie.b.name}"
+    if age > STALE_DAYS:
+        return f"Stale: the last evidence between {names} is of {tie.last_evidence}, {age} days before the day asked."
+    if tie.cadence in {Rhythm.OVERDUE, Rhythm.LAPSED}:
+        usual = f"{tie.median_gap_days:g}" if tie.median_gap_days is not None else "fewer"
+        return f"Gone quiet: {names} used to meet every {usual} days and have not for {tie.silence_days}."
+    return None
