@@ -56,6 +56,7 @@ class Statement:
     observed: tuple[str, ...] = ()
     confidence: float = 1.0
     unit: str | None = None
+    locator: str | None = None  # where in the source, if its line is not what tells best
 
     @property
     def said(self) -> tuple[object, ...]:

@@ -5,7 +5,8 @@ from collections import defaultdict
 from pathlib import Path
 
 from loaders import motorsport_uk
-from loaders.motorsport_uk import Reading, Resolved
+from loaders.batches import Resolved
+from loaders.motorsport_uk import Reading
 from service.graph.derivation import evidence
 from service.graph.model import LATER, Assertion, Batch, Claim, Evidence, Value, digest
 from service.graph.visibility import Classes

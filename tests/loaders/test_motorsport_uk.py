@@ -7,7 +7,7 @@ import pytest
 
 import packs
 from loaders import motorsport_uk
-from loaders.motorsport_uk import Resolved
+from loaders.batches import Resolved
 from service.graph.model import Identity, Mode, digest
 from tests.loaders.invented import FOLDER, claims, copy, derived, resolved, told
 

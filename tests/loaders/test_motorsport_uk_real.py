@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from loaders import motorsport_uk
-from loaders.motorsport_uk import Reading, Resolved
+from loaders.batches import Resolved
+from loaders.motorsport_uk import Reading
 from service.graph.model import AgentRecord, Evidence, Identity
 from tests.loaders.invented import claims, derived
 

@@ -1,0 +1,108 @@
+"""What sheets say, resolved into one batch: agents, nodes and claims, ready for the graph."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from loaders.identities import Agents, Spoken, resolve
+from loaders.statements import IDENTIFIED_BY, End, Mention, Naming, Sheet, Statement
+from service.graph.model import Assertion, Batch, Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A batch, and for each row of each file the keys of the records it was the first to give."""
+
+    batch: Batch
+    rows: Mapping[tuple[str, int], Sequence[str]]
+
+
+def batch(
+    sheets: Iterable[Sheet],
+    registers: Mapping[str, str] | None = None,
+    standing: Iterable[tuple[Identity, Identity]] = (),
+) -> Resolved:
+    """All that the sheets say as one batch.
+
+    `registers` is the day of the register that lists each unit now, `standing` are joins of identities that other
+    sources make.
+    """
+    sheets = tuple(sheets)
+    agents = resolve(_spoken(sheets), standing)
+    told = [_told(sheet, agents) for sheet in sheets]
+    nodes = {node.id: node for sheet in reversed(sheets) for _, node in sheet.nodes}
+    assertions = tuple(assertion for file in told for _, assertion in file)
+    rows: dict[tuple[str, int], list[str]] = {}
+    for sheet, file in zip(sheets, told, strict=True):
+        for line, assertion in file:
+            rows.setdefault((sheet.file, line), []).append(assertion.key)
+        for line, node in sheet.nodes:
+            rows.setdefault((sheet.file, line), []).append(node.id)
+    sources = tuple(sheet.source for sheet in sheets)
+    return Resolved(Batch(sources, agents.records, nodes, assertions, registers=registers or {}), rows)
+
+
+def _spoken(sheets: Sequence[Sheet]) -> Iterator[Spoken]:
+    for sheet in sheets:
+        for line, mention in sheet.all_mentions():
+            yield Spoken(sheet.source.slug, line, mention, sheet.source.vis)
+
+
+def _told(sheet: Sheet, agents: Agents) -> list[tuple[int, Assertion]]:
+    """The claims of a file with the lines that give them, in the order of rows."""
+    claims = [(statement.line, _claim(sheet, statement, agents)) for statement in sheet.statements]
+    names = [(naming.line, _name(sheet, naming, agents)) for naming in sheet.namings]
+    return sorted([*claims, *names, *_identified(sheet, agents)], key=lambda pair: pair[0])
+
+
+def _claim(sheet: Sheet, statement: Statement, agents: Agents) -> Assertion:
+    return Assertion(
+        statement.type,
+        statement.natural_key,
+        _node(statement.a, agents),
+        _node(statement.b, agents),
+        (str(statement.a), str(statement.b)),
+        sheet.source.id,
+        sheet.source.vis,
+        statement.attributes,
+        statement.start,
+        statement.end,
+        statement.observed,
+        statement.confidence,
+        statement.locator or f"line {statement.line}",
+        statement.unit,
+    )
+
+
+def _node(end: End, agents: Agents) -> str:
+    return agents.ids[end.identity] if isinstance(end, Mention) else end.id
+
+
+def _name(sheet: Sheet, naming: Naming, agents: Agents) -> Assertion:
+    named = _identification(sheet, naming.natural_key, naming.a.identity, naming.a.identity, agents)
+    said = naming.a.spellings, naming.a.kinds, naming.locator or f"line {naming.line}"
+    return replace(named, names=said[0], kinds=said[1], locator=said[2])
+
+
+def _identified(sheet: Sheet, agents: Agents) -> Iterator[tuple[int, Assertion]]:
+    """One claim for each identity by which a file knows an agent, with all it calls it; one more for each it joins."""
+    lines: dict[tuple[Identity, Identity], int] = {}
+    names = defaultdict[Identity, dict[str, None]](dict)
+    kinds = defaultdict[Identity, dict[str, None]](dict)
+    for line, mention in sorted(sheet.mentions, key=lambda pair: pair[0]):
+        for identity in (mention.identity, *mention.joined):
+            lines.setdefault((mention.identity, identity), line)
+        names[mention.identity].update(dict.fromkeys(mention.spellings))
+        kinds[mention.identity].update(dict.fromkeys(mention.kinds))
+    for (known, identity), line in lines.items():
+        named = _identification(sheet, (str(known), str(identity)), known, identity, agents)
+        said = (tuple(names[known]), tuple(sorted(kinds[known]))) if known == identity else ((), ())
+        yield line, replace(named, names=said[0], kinds=said[1], locator=f"line {line}")
+
+
+def _identification(
+    sheet: Sheet, key: tuple[str, ...], known: Identity, identity: Identity, agents: Agents
+) -> Assertion:
+    """That an agent, known to a file by one identity, has an identity: this one or another."""
+    ends = str(known), str(identity)
+    return Assertion(IDENTIFIED_BY, key, agents.ids[known], identity.id, ends, sheet.source.id, sheet.source.vis)

@@ -1,0 +1,59 @@
+"""What was read, written into the graph, and what became of each file."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from loaders.batches import batch
+from loaders.report import FileReport, Report, taken
+from loaders.statements import Sheet
+from service.errors import Refused
+from service.graph import write
+from service.graph.changes import Fate
+from service.graph.store import Graph
+from service.graph.write import Outcome
+
+Progress = Callable[[int, int], None]
+
+
+def quiet(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to load. `recorded_at` is the moment every record gets, `allow_shrink` lets a source lose over a fifth."""
+
+    recorded_at: str | None = None
+    dry_run: bool = False
+    allow_shrink: bool = False
+    progress: Progress = quiet
+
+
+async def load(
+    graph: Graph,
+    sheets: Iterable[Sheet],
+    refused: Mapping[str, Refused],
+    registers: Mapping[str, str],
+    options: Options,
+) -> Report:
+    """Write what the sheets say; `refused` are files of which nothing is taken, by name and with the reason."""
+    sheets = tuple(sheets)
+    outcome, rows = Outcome({}, {}, {}, {}, finished=False), dict[str, dict[int, Sequence[str]]]()
+    if sheets:
+        resolved = batch(sheets, registers)
+        outcome = await write.load(
+            graph,
+            resolved.batch,
+            recorded_at=options.recorded_at,
+            dry_run=options.dry_run,
+            progress=options.progress,
+            allow_shrink=options.allow_shrink,
+        )
+        for (file, line), keys in resolved.rows.items():
+            rows.setdefault(file, {})[line] = keys
+    written = frozenset(key for key, fate in outcome.fates.items() if fate is Fate.WRITTEN)
+    files = [
+        taken(sheet, rows.get(sheet.file, {}), written, outcome.retracted.get(sheet.source.id, 0)) for sheet in sheets
+    ]
+    files += [FileReport(error.file, error=error) for error in refused.values()]
+    return Report(tuple(files), outcome.evidence, outcome.withdrawn, options.dry_run, outcome.finished)

@@ -1,0 +1,90 @@
+"""What a load did, file by file: the form that programs read, and that the command line draws."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from loaders.statements import Note, Sheet
+from service.errors import Refused
+
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of the rows of one file: rows = written + unchanged + refused, unless the file itself was refused.
+
+    `retracted` counts what the file said before and says no longer; `error` is why the whole file was refused.
+    """
+
+    file: str
+    rows: int = 0
+    written: int = 0
+    unchanged: int = 0
+    retracted: int = 0
+    refused: tuple[Note, ...] = ()
+    warnings: tuple[Note, ...] = ()
+    error: Refused | None = None
+
+    @property
+    def reasons(self) -> Mapping[str, int]:
+        """How many rows were refused for which reason, the most frequent first."""
+        return dict(Counter(note.text for note in self.refused).most_common())
+
+    def json(self) -> Json:
+        """The report of the file as plain data."""
+        return {
+            "file": self.file,
+            "rows": self.rows,
+            "written": self.written,
+            "unchanged": self.unchanged,
+            "retracted": self.retracted,
+            "refused": len(self.refused),
+            "reasons": self.reasons,
+            "warnings": [{"line": note.line, "text": note.text} for note in self.warnings],
+            "error": None if self.error is None else _error(self.error),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a load did. `evidence` and `withdrawn` count the KNOWS that were written and taken back, by kind."""
+
+    files: tuple[FileReport, ...]
+    evidence: Mapping[str, int] = field(default_factory=dict[str, int])
+    withdrawn: Mapping[str, int] = field(default_factory=dict[str, int])
+    dry_run: bool = False
+    finished: bool = False  # whether a load that was interrupted before is finished by this one
+
+    @property
+    def complete(self) -> bool:
+        """Whether every file was taken; rows refused by a rule of their source do not count against it."""
+        return all(file.error is None for file in self.files)
+
+    def json(self) -> Json:
+        """The whole report as plain data."""
+        return {
+            "dryRun": self.dry_run,
+            "finishedInterrupted": self.finished,
+            "files": [file.json() for file in self.files],
+            "evidence": {"written": dict(self.evidence), "withdrawn": dict(self.withdrawn)},
+        }
+
+
+def taken(sheet: Sheet, rows: Mapping[int, Sequence[str]], written: Collection[str], retracted: int) -> FileReport:
+    """The report of a file that was read: a row counts as written if any record it was first to give was."""
+    refused = {note.line for note in sheet.refusals}
+    new = {line for line, keys in rows.items() if any(key in written for key in keys)} - refused
+    return FileReport(
+        sheet.file,
+        rows=sheet.rows,
+        written=len(new),
+        unchanged=sheet.rows - len(new) - len(refused),
+        retracted=retracted,
+        refused=tuple(sheet.refusals),
+        warnings=tuple(sheet.warnings),
+    )
+
+
+def _error(error: Refused) -> Json:
+    return {"line": error.line, "value": error.value, "remedy": error.remedy, "message": error.message}
