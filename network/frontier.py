@@ -17,14 +17,19 @@ _BUCKET = 10_000
 """Grains in 1e-12: costs that round to the same twelve decimals are equal."""
 
 
-def bucket(cost: Costs) -> Costs:
-    """Costs as they are compared: in whole 1e-12."""
+def rounded(cost: int) -> int:
+    """A cost as it is compared: in whole 1e-12."""
+    return (cost + _BUCKET // 2) // _BUCKET
+
+
+def all_rounded(cost: Costs) -> Costs:
+    """Many costs as they are compared."""
     return (cost + _BUCKET // 2) // _BUCKET
 
 
 def dearest_equal(cost: int) -> int:
     """The highest cost that still compares as equal to this one."""
-    return (cost + _BUCKET // 2) // _BUCKET * _BUCKET + _BUCKET // 2 - 1
+    return rounded(cost) * _BUCKET + _BUCKET // 2 - 1
 
 
 @dataclass(slots=True)

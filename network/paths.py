@@ -6,19 +6,17 @@ compared by cost, -ln(strength) up to a constant, rounded to 12 decimals; then b
 The search grows partial routes from both ends and joins them in the middle, so that it never walks the whole graph.
 """
 
-import math
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 
-from network.adjacency import Adjacency
-from network.frontier import Costs, Joined, Level, Work, bucket, dearest_equal
-from network.model import CEILING, HANDING_ON
-from network.strength import Band, band
-from network.strengths import Bools, Ints
-from network.view import GRAINS, View
+from network.frontier import Joined, Work, dearest_equal
+from network.packing import Candidate, Packing, kernel, packing
+from network.reach import cheapest, costs_from, fewest_hops
+from network.route import Found, Ranked, Route
+from network.search import NO_BOUND, Best, Ends, Met, in_order, joined
+from network.view import View
 
 MOST_ROUTES = 20
 MOST_HOPS = 4
@@ -26,48 +24,11 @@ MOST_HOPS = 4
 LIMIT = 2_000_000
 """Partial routes looked at before a search stops and says so: about a tenth of a second."""
 
-CHEAPEST = int(-math.log(HANDING_ON * CEILING) * GRAINS) - 1
-"""No tie costs less than one at the ceiling."""
+_SMALL_INSIDE = 3
+"""Up to so many hops two people at most stand inside a route, and a few candidates are known to be enough."""
 
-MANY = 50_000
-SOME = 4
-"""Above so many meetings of two halves a bound is looked for first, among so many times k of them."""
-
-_NO_BOUND = int(np.iinfo(np.int64).max)
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A route: the agents along it, and what each hop costs in grains of 1e-16 (see `view.GRAINS`)."""
-
-    agents: tuple[str, ...]
-    costs: tuple[int, ...]
-
-    @property
-    def hops(self) -> int:
-        return len(self.costs)
-
-    @property
-    def strength(self) -> float:
-        """The chance that a request gets through; 1 for somebody who belongs to both ends."""
-        return math.exp(-sum(self.costs) / GRAINS) / HANDING_ON if self.costs else 1.0
-
-    @property
-    def willingness(self) -> tuple[float, ...]:
-        """Of each hop, how willingly one asks the other."""
-        return tuple(math.exp(-cost / GRAINS) / HANDING_ON for cost in self.costs)
-
-    @property
-    def band(self) -> Band:
-        return band(self.strength)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Routes, best first; `truncated` when a limit cut the search, so that better ones may exist."""
-
-    routes: tuple[Route, ...]
-    truncated: bool
+_CANDIDATES = 2_000
+"""Longer routes looked at for a choice that shares nobody."""
 
 
 def routes(
@@ -84,149 +45,181 @@ def routes(
 
     `blocked` agents stand inside no route; they may be its ends. ValueError where k or max_hops is out of bounds.
     """
-    check(k, max_hops)
+    _check(k, max_hops)
     ends = Ends.of(view, sources, targets, blocked)
-    best = _Best(k, ends.both())
-    work = Work(limit)
-    for joined in _joined(view, ends, max_hops, best, work):
-        best.add(joined.loopless())
+    best, work = Best(k, ends.both()), Work(limit)
+    for met in joined(view, ends, max_hops, best, work):
+        best.add(met.loopless())
     return Found(best.routes(view), work.truncated)
 
 
-def check(k: int, max_hops: int) -> None:
-    """ValueError where k or max_hops is out of bounds."""
+def disjoint(
+    view: View,
+    sources: Collection[str],
+    targets: Collection[str],
+    *,
+    k: int = 5,
+    max_hops: int = 3,
+    blocked: Iterable[str] = (),
+    limit: int = LIMIT,
+) -> Found:
+    """As many routes as possible, k at most, that share nobody in between; of those choices one of the highest product.
+
+    Exact up to 3 hops. With 4 the search is cut at a number of candidates, and `truncated` unless its answer is proven.
+    """
+    _check(k, max_hops)
+    ends = Ends.of(view, sources, targets, blocked)
+    whole = sorted(view.ties.agents.ids[number] for number in ends.both())[:k]
+    alone = tuple(Route((id,), ()) for id in whole)
+    if len(alone) == k:
+        return Found(alone, truncated=False)
+    work = Work(limit)
+    # Told to look for more than there can be, the search sets no bound and gives every route.
+    met = [found.loopless() for found in joined(view, ends, max_hops, Best(NO_BOUND, []), work)]
+    chosen, proven = _chosen(met, view, k - len(alone), max_hops)
+    return Found((*alone, *chosen), work.truncated or not proven)
+
+
+def nearest_hops(
+    view: View, sources: Collection[str], targets: Collection[str], *, blocked: Iterable[str] = ()
+) -> int | None:
+    """The fewest hops of any route, however long; None where there is no route at all."""
+    return fewest_hops(view.routes, Ends.of(view, sources, targets, blocked))
+
+
+def best_from(
+    view: View,
+    groups: Sequence[Collection[str]],
+    targets: Collection[str],
+    *,
+    max_hops: int = 3,
+    blocked: Iterable[str] = (),
+    most: int | None = None,
+    limit: int = LIMIT,
+) -> Ranked:
+    """The best route from each of the groups to the targets, best first, at most so many; each as `routes` finds it."""
+    return _best_each(view, groups, targets, max_hops, list(blocked), most, limit, forth=True)
+
+
+def best_to(
+    view: View,
+    sources: Collection[str],
+    groups: Sequence[Collection[str]],
+    *,
+    max_hops: int = 3,
+    blocked: Iterable[str] = (),
+    most: int | None = None,
+    limit: int = LIMIT,
+) -> Ranked:
+    """The best route from the sources to each of the groups, best first, at most so many; each as `routes` finds it."""
+    return _best_each(view, groups, sources, max_hops, list(blocked), most, limit, forth=False)
+
+
+def _best_each(
+    view: View,
+    groups: Sequence[Collection[str]],
+    others: Collection[str],
+    max_hops: int,
+    blocked: list[str],
+    most: int | None,
+    limit: int,
+    *,
+    forth: bool,
+) -> Ranked:
+    _check(1, max_hops)
+    found: list[tuple[int, Route]] = []
+    truncated = False
+    for place, bound in _nearest(view, groups, others, max_hops, blocked, most):
+        sources, targets = (groups[place], others) if forth else (others, groups[place])
+        ends = Ends.of(view, sources, targets, blocked)
+        best, work = Best(1, ends.both(), bound), Work(limit)
+        for met in joined(view, ends, max_hops, best, work):
+            best.add(met.loopless())
+        found += [(place, route) for route in best.routes(view)]
+        truncated |= work.truncated
+    found.sort(key=lambda pair: (pair[1].equal, pair[1].hops, pair[1].agents, pair[0]))
+    return Ranked(tuple(found[:most]), truncated)
+
+
+def _nearest(
+    view: View,
+    groups: Sequence[Collection[str]],
+    others: Collection[str],
+    max_hops: int,
+    blocked: list[str],
+    most: int | None,
+) -> list[tuple[int, int]]:
+    """The groups that may be among the first so many, each with the highest cost its best route can have.
+
+    The cheapest way from a group never leads through the group or the others: what follows their last member on it
+    would be cheaper still. So one sweep from the others serves all groups.
+    """
+    ends = Ends.of(view, others, (), blocked)
+    costs = costs_from(view.routes, ends.sources, ends.inside, max_hops - 1)
+    numbers = [view.numbers(group) for group in groups]
+    reached = cheapest(view.routes, numbers, costs) if numbers else []
+    whole = [len(np.intersect1d(group, ends.sources)) > 0 for group in numbers]
+    bounds = [
+        (dearest_equal(0 if both else cost), place)
+        for place, (cost, both) in enumerate(zip(reached, whole, strict=True))
+        if both or cost < NO_BOUND
+    ]
+    bounds.sort()
+    if most is not None and most < len(bounds):
+        bounds = [pair for pair in bounds if pair[0] <= bounds[most - 1][0]]
+    return [(place, bound) for bound, place in bounds]
+
+
+def _chosen(met: list[Joined], view: View, k: int, max_hops: int) -> tuple[list[Route], bool]:
+    """The routes of a best choice that shares nobody, in order, and whether it is proven."""
+    if max_hops <= _SMALL_INSIDE:
+        candidates = _needed(in_order(met, view), k)
+        found = packing([_candidate(route) for route in candidates], k)
+        return [candidates[place].route for place in found.chosen], found.proven
+    ordered = list(islice(in_order(met, view, _CANDIDATES + 1), _CANDIDATES + 1))
+    candidates = _different(ordered[:_CANDIDATES])
+    found = packing([_candidate(route) for route in candidates], k)
+    left_out = ordered[_CANDIDATES].cost if len(ordered) > _CANDIDATES else None
+    proven = found.proven and (left_out is None or _unbeaten(candidates, found, k, left_out))
+    return [candidates[place].route for place in found.chosen], proven
+
+
+def _needed(ordered: Iterable[Met], k: int) -> list[Met]:
+    read: list[Met] = []
+
+    def candidates() -> Iterator[Candidate]:
+        for met in ordered:
+            read.append(met)
+            yield _candidate(met)
+
+    return [read[place] for place in kernel(candidates(), k)]
+
+
+def _different(ordered: Iterable[Met]) -> list[Met]:
+    """The first route of each set of people inside; all that have nobody inside."""
+    seen: set[frozenset[int]] = set()
+    found: list[Met] = []
+    for met in ordered:
+        people = frozenset(met.nodes[1:-1])
+        if not people or people not in seen:
+            seen.add(people)
+            found.append(met)
+    return found
+
+
+def _unbeaten(candidates: Sequence[Met], found: Packing, k: int, left_out: int) -> bool:
+    """Whether no choice with a route that was left out, none of them cheaper than that, could be better."""
+    cheapest_rest = sum(met.cost for met in candidates[: k - 1])
+    chosen = sum(candidates[place].cost for place in found.chosen)
+    return len(found.chosen) == k and chosen <= cheapest_rest + left_out
+
+
+def _candidate(met: Met) -> Candidate:
+    return Candidate(met.cost, tuple(met.nodes[1:-1]))
+
+
+def _check(k: int, max_hops: int) -> None:
     if not 1 <= k <= MOST_ROUTES:
         raise ValueError(f"k is {k}; ask for 1 to {MOST_ROUTES} routes")
     if not 1 <= max_hops <= MOST_HOPS:
         raise ValueError(f"max_hops is {max_hops}; allow 1 to {MOST_HOPS} hops")
-
-
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """Where routes start and end, as numbers of agents, ascending; and who may stand inside one."""
-
-    sources: Ints
-    targets: Ints
-    inside: Bools
-
-    @classmethod
-    def of(cls, view: View, sources: Iterable[str], targets: Iterable[str], blocked: Iterable[str]) -> Self:
-        """The ends that the view may see."""
-        ends = cls(view.numbers(sources), view.numbers(targets), ~view.ties.organization)
-        for outside in (ends.sources, ends.targets, view.numbers(blocked)):
-            ends.inside[outside] = False
-        return ends
-
-    def both(self) -> list[int]:
-        """Those who belong to both ends."""
-        return [int(number) for number in np.intersect1d(self.sources, self.targets)]
-
-
-class _Best:
-    """The best routes met so far, and what a further one may cost at most to be among them."""
-
-    def __init__(self, k: int, both: list[int]) -> None:
-        self.k = k
-        self._both = both
-        self._met: list[Joined] = []
-        self._cheapest: Costs = np.zeros(min(k, len(both)), dtype=np.int64)
-
-    @property
-    def bound(self) -> int:
-        full = len(self._cheapest) == self.k
-        return dearest_equal(int(self._cheapest[-1])) if full else _NO_BOUND
-
-    def add(self, joined: Joined) -> None:
-        self._cheapest = np.sort(np.concatenate([self._cheapest, joined.cost]))[: self.k]
-        self._met.append(joined.taken(joined.cost <= self.bound))
-
-    def routes(self, view: View) -> tuple[Route, ...]:
-        names = view.ties.agents.ids
-        met = [joined.taken(joined.cost <= self.bound) for joined in self._met]
-        found = [
-            (cost, len(hops), tuple(places), Route(tuple(names[node] for node in nodes), tuple(hops)))
-            for joined in met
-            for cost, hops, places, nodes in _listed(joined, view)
-        ]
-        whole = sorted((names[node], Route((names[node],), ())) for node in self._both)
-        return tuple([route for _, route in whole] + [route for *_, route in sorted(found, key=_order)])[: self.k]
-
-
-def _order(found: tuple[int, int, tuple[int, ...], Route]) -> tuple[int, int, tuple[int, ...]]:
-    return found[:3]
-
-
-def _listed(joined: Joined, view: View) -> Iterable[tuple[int, list[int], list[int], list[int]]]:
-    nodes = joined.nodes()
-    places = view.ties.agents.rank[nodes]
-    columns = (bucket(joined.cost).tolist(), joined.costs().tolist(), places.tolist(), nodes.tolist())
-    return zip(*columns, strict=True)
-
-
-def _joined(view: View, ends: Ends, max_hops: int, best: _Best, work: Work) -> Iterator[Joined]:
-    """All routes that may be among the best, by hops; each time within the bound that the ones before have set."""
-    ties = view.routes
-    source, target = Level.ends(ends.sources), Level.ends(ends.targets)
-    yield Joined.of(source.grown(ties, _at(ties, ends.targets), work), target, best.bound, work)
-    if max_hops == 1:
-        return
-    left = source.grown(ties, ends.inside, work)
-    right = target.grown(ties, ends.inside, work).by_node()
-    yield Joined.of(left, right, best.bound, work)
-    for hops, search in ((3, _three), (4, _four)):
-        if hops > max_hops or not len(left) or not len(right):
-            return
-        left, right = _promising(left, right, hops, best.bound)
-        yield search(ties, left, right, ends.inside, best, work)
-
-
-def _promising(left: Level, right: Level, hops: int, bound: int) -> tuple[Level, Level]:
-    """The first hops from either end that may still belong to a route within the bound."""
-    spare = bound - (hops - 2) * CHEAPEST
-    cheapest_left, cheapest_right = int(left.cost.min()), int(right.cost.min())
-    return left.taken(left.cost <= spare - cheapest_right), right.taken(right.cost <= spare - cheapest_left)
-
-
-def _three(ties: Adjacency, left: Level, right: Level, _: Bools, best: _Best, work: Work) -> Joined:
-    if ties.degrees(left.node).sum() <= ties.degrees(right.node).sum():
-        return Joined.of(left.grown(ties, _at(ties, right.node), work), right, best.bound, work)
-    return Joined.of(left, right.grown(ties, _at(ties, left.node), work).by_node(), best.bound, work)
-
-
-def _four(ties: Adjacency, left: Level, right: Level, inside: Bools, best: _Best, work: Work) -> Joined:
-    further = right.grown(ties, inside, work)
-    near = left.grown(ties, _at(ties, further.node), work)
-    further = further.taken(_at(ties, near.node)[further.node])
-    return _meeting(near.by_node(), further.by_node(), best, work)
-
-
-def _meeting(near: Level, further: Level, best: _Best, work: Work) -> Joined:
-    """The routes of two halves that come to the same nodes, each in the order of its nodes."""
-    if not len(near):
-        return Joined.of(near, further, best.bound, work)
-    sizes = [half.sizes() for half in (near, further)]
-    through_near = near.cost + np.repeat(further.cheapest(), sizes[0])
-    through_further = further.cost + np.repeat(near.cheapest(), sizes[1])
-    bound = best.bound
-    # Where the halves meet in many ways, and shorter routes set no bound, the likeliest few set one first.
-    count = SOME * best.k
-    while int((sizes[0] * sizes[1]).sum()) > MANY and count < len(near):
-        guess = dearest_equal(int(np.partition(through_near, count)[count]))
-        if guess >= bound:
-            break
-        few = _within(near, through_near, further, through_further, guess, work).loopless()
-        if len(few.cost) >= best.k:
-            bound = dearest_equal(int(np.partition(few.cost, best.k - 1)[best.k - 1]))
-            break
-        count *= SOME
-    return _within(near, through_near, further, through_further, bound, work)
-
-
-def _within(near: Level, through_near: Costs, further: Level, through_further: Costs, bound: int, work: Work) -> Joined:
-    return Joined.of(near.taken(through_near <= bound), further.taken(through_further <= bound), bound, work)
-
-
-def _at(ties: Adjacency, nodes: Ints) -> Bools:
-    found = np.zeros(len(ties.starts) - 1, dtype=np.bool_)
-    found[nodes] = True
-    return found

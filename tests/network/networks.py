@@ -4,6 +4,7 @@ import math
 import random
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from network.incoming import AgentRow, Delta, EvidenceRow, SourceRow
 from network.projection import Projection
@@ -21,8 +22,8 @@ class Small:
     organizations: frozenset[str]
     ties: dict[frozenset[str], float]
 
-    def view(self) -> View:
-        """The same network as a view: each tie is one declaration of today in each direction."""
+    def projection(self) -> Projection:
+        """The same network in memory: each tie is one declaration of today in each direction."""
         people = [AgentRow(id, 0, id in self.organizations) for id in self.agents]
         evidence = [
             EvidenceRow(f"{a}-{b}", a, b, "DECLARED", None, TODAY, willingness / 0.4, 1.0, 0, 1, None, "list")
@@ -30,35 +31,38 @@ class Small:
             for a, b in (sorted(ends), sorted(ends, reverse=True))
         ]
         pages = [Delta(1, people, [SourceRow("list", 0)]), Delta(1, evidence=evidence)]
-        return Projection.of(PRIOR, pages).view(CLEARANCE, TODAY)
+        return Projection.of(PRIOR, pages)
+
+    def view(self) -> View:
+        """The same network as it looks today."""
+        return self.projection().view(CLEARANCE, TODAY)
 
     def without(self, tie: frozenset[str]) -> "Small":
         return Small(self.agents, self.organizations, {ends: w for ends, w in self.ties.items() if ends != tie})
 
     def cost(self, route: tuple[str, ...]) -> float:
         """The cost of a route as it is compared."""
-        return round(
-            math.fsum(-math.log(self.ties[frozenset(hop)] * 0.7) for hop in zip(route, route[1:], strict=False)), 12
-        )
+        return round(math.fsum(-math.log(self.ties[frozenset(hop)] * 0.7) for hop in pairwise(route)), 12)
 
     def all_routes(
         self, sources: Collection[str], targets: Collection[str], max_hops: int, blocked: Collection[str] = ()
     ) -> list[tuple[str, ...]]:
         """Every route there is, best first."""
         closed = self.organizations | set(blocked) | set(sources) | set(targets)
-        found = [route for start in sources for route in self._from((start,), set(targets), closed, max_hops)]
+        started = [(start,) for start in sources]
+        found = [route for start in started for route in self._onward(start, start[0], targets, closed, max_hops)]
         return sorted(found, key=lambda route: (self.cost(route), len(route), route))
 
-    def _from(
-        self, route: tuple[str, ...], targets: set[str], closed: Collection[str], hops: int
+    def _onward(
+        self, route: tuple[str, ...], here: str, targets: Collection[str], closed: Collection[str], hops: int
     ) -> Iterator[tuple[str, ...]]:
-        if route[-1] in targets:
+        if here in targets:
             yield route
-        if hops == 0 or (len(route) > 1 and route[-1] in closed):
+        if hops == 0 or (len(route) > 1 and here in closed):
             return
         for other in self.agents:
-            if other not in route and frozenset((route[-1], other)) in self.ties:
-                yield from self._from((*route, other), targets, closed, hops - 1)
+            if other not in route and frozenset((here, other)) in self.ties:
+                yield from self._onward((*route, other), other, targets, closed, hops - 1)
 
 
 def small(seed: int, *, size: int = 9, density: float = 0.45, levels: int = 3) -> Small:
@@ -73,7 +77,7 @@ def small(seed: int, *, size: int = 9, density: float = 0.45, levels: int = 3) -
 
 
 def ends(seed: int, network: Small) -> tuple[list[str], list[str], list[str]]:
-    """Sources, targets and blocked agents of a question; one or several of each, at times the same one on both sides."""
+    """Sources, targets and blocked agents of a question; one or several of each, at times one on both sides."""
     draw = random.Random(-seed)
     return (
         draw.sample(network.agents, draw.randint(1, 3)),
