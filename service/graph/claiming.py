@@ -75,7 +75,7 @@ class Comparison:
         """What a source now says beside the content of a standing claim: seen again, spelled otherwise, moved in it."""
         differing = {name: getattr(new, name) for name in _LOOSE if getattr(new, name) != getattr(old, name)}
         if differing:
-            values = {name: list(value) if isinstance(value, tuple) else value for name, value in differing.items()}
+            values = {name: _stored(value) for name, value in differing.items()}
             self.changes.append((new, Change(old.type, old.id, old.a, old.b, values)))
             self.dirty.update({old.unit, new.unit} if differing.keys() & set(_COUNTS) else ())
 
@@ -256,6 +256,10 @@ def properties(said: Assertion, made: Claim) -> dict[str, object]:
         **said.attributes,
     }
     return {name: value for name, value in values.items() if value is not None and value != []}
+
+
+def _stored(value: str | int | tuple[str, ...] | None) -> object:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _snake(name: str) -> str:

@@ -39,11 +39,11 @@ class Pair:
     n: int
 
 
-def evidence(unit: str, claims: Iterable[Claim], classes: Classes) -> list[Evidence]:
-    """All evidence that follows from the claims of a unit, in the order of its keys."""
+def evidence(unit: str, claims: Iterable[Claim], classes: Classes) -> dict[str, Evidence]:
+    """All evidence that follows from the claims of a unit, by key."""
     rule = RULES[unit.split(":", 1)[0]]
-    found = {record.key: record for record in rule(unit, undisputed(claims), classes)}
-    return [found[key] for key in sorted(found)]
+    counting = sorted(undisputed(claims), key=lambda claim: claim.id)
+    return {record.key: record for record in rule(unit, counting, classes)}
 
 
 def is_person(agent: str) -> bool:
@@ -73,7 +73,7 @@ def group(unit: str, claims: Sequence[Claim], classes: Classes) -> Iterator[Evid
     days = defaultdict[str, set[str]](set)
     for claim in claims:
         days[claim.a].update(claim.observed or ())
-    for day in sorted(set().union(*days.values())):
+    for day in sorted(set[str]().union(*days.values())):
         listed = _by_agent(claim for claim in claims if day in (claim.observed or ()))
         for pair in pairs(listed, classes):
             if day == max(days[pair.a] & days[pair.b]) and not _both_secretariats(listed, pair):

@@ -7,11 +7,12 @@ identifies them (`ends`, part of the content) and as the agents those identities
 from __future__ import annotations
 
 import hashlib
-import json
-from base64 import b32encode
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
+
+import orjson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,12 +22,16 @@ Value: TypeAlias = Scalar | list[str] | None
 
 IDENTIFIER_RANKS = ("f1db", "parliament", "gb-coh", "twfy")  # highest first; a plain name ranks last
 
+# Base 32 two letters at a time: the standard library's is eight times slower, and a load makes hundreds of thousands.
+_PAIRS = ["".join(pair) for pair in product("abcdefghijklmnopqrstuvwxyz234567", repeat=2)]
+_SHIFTS = range(110, -1, -10)
+
 
 def digest(prefix: str, *parts: object) -> str:
     """An id of 28 characters: the prefix, then 15 bytes of BLAKE2b over the parts as a JSON array."""
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    code = b32encode(hashlib.blake2b(text.encode(), digest_size=15).digest()).decode().lower()
-    return f"{prefix}-{code}"
+    text = orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)
+    number = int.from_bytes(hashlib.blake2b(text, digest_size=15).digest(), "big")
+    return prefix + "-" + "".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])
 
 
 class AgentKind(StrEnum):

@@ -23,7 +23,7 @@ def agent(
     name = _name(names, vis, classes) or identities[0].value
     others = {spelling: seen for spelling, seen in names.items() if spelling != name}
     country = next((claim.country for claim in standing if claim.country), None)
-    said = {
+    said: dict[str, object] = {
         "id": identities[0].agent,
         "vis": vis,
         "name": name,

@@ -118,9 +118,9 @@ def _direct(
     successors = joins.successors()
     for record in batch.evidence:
         moved = _moved(record, successors)
-        old = before.pop(moved.key, None)
-        writes = list(evidence_writes(moved, old, standing.asserted.get(moved.key, 0)))
-        tally.fates[moved.key] = Fate.WRITTEN if any(isinstance(one, Creation) for one in writes) else Fate.UNCHANGED
+        key = moved.key
+        writes = list(evidence_writes(key, moved, before.pop(key, None), standing.asserted.get(key, 0)))
+        tally.fates[key] = Fate.WRITTEN if any(isinstance(one, Creation) for one in writes) else Fate.UNCHANGED
         put(parcel, writes)
     for known in before.values():
         if modes.get(known.source) is Mode.HISTORY:
@@ -142,10 +142,10 @@ def put(parcel: Parcel, writes: Iterable[Creation | Change]) -> None:
             parcel.changes.append(write)
 
 
-def evidence_writes(record: Evidence, old: Known | None, times: int) -> Iterator[Creation | Change]:
+def evidence_writes(key: str, record: Evidence, old: Known | None, times: int) -> Iterator[Creation | Change]:
     """What makes a record of evidence stand as it should: nothing, a change beside its content, or a replacement."""
     content = record.content
-    same = digest("kno", record.key, content, times)
+    same = digest("kno", key, content, times)
     if old is not None and old.id == same:
         loose = {"vis": record.vis, "source": record.source, "locator": record.locator}
         differing = {name: value for name, value in loose.items() if value != getattr(old, name)}
@@ -154,8 +154,8 @@ def evidence_writes(record: Evidence, old: Known | None, times: int) -> Iterator
         return
     if old is not None:
         yield retraction(old)
-        same = digest("kno", record.key, content, times + 1)
-    yield Creation(KNOWS, record.a, record.b, evidence_properties(record, same))
+        same = digest("kno", key, content, times + 1)
+    yield Creation(KNOWS, record.a, record.b, evidence_properties(key, record, same))
 
 
 def retraction(known: Known) -> Change:
@@ -163,10 +163,10 @@ def retraction(known: Known) -> Change:
     return Change(KNOWS, known.id, known.a, known.b, retract=True)
 
 
-def evidence_properties(record: Evidence, id: str) -> dict[str, object]:
+def evidence_properties(key: str, record: Evidence, id: str) -> dict[str, object]:
     """What a new piece of evidence stores, but for revision and moment."""
     values: dict[str, object] = {
-        "key": record.key,
+        "key": key,
         "id": id,
         "kind": record.kind,
         "since": record.since,

@@ -81,7 +81,6 @@ def unit_writes(
     """What makes the evidence of a unit follow from its claims again; what still follows stays as it is."""
     before = {one.key: one for one in known}
     writes: list[Creation | Change] = []
-    for record in evidence(unit, claims, classes):
-        key = record.key
-        writes += evidence_writes(record, before.pop(key, None), taken.get(key, 0))
+    for key, record in evidence(unit, claims, classes).items():
+        writes += evidence_writes(key, record, before.pop(key, None), taken.get(key, 0))
     return writes + [retraction(one) for one in before.values()]

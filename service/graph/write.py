@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -119,13 +121,14 @@ class Loading:
         for parcel in planned.identifications.pieces(RECORDS):
             await self._transact(stands.classes, _parcel(parcel))
         units = Units(planned, known, taken, stands.classes)
-        total, done = len(units), 0
-        self.progress(done, total)
-        for group in units.groups(RECORDS):
-            await self._transact(stands.classes, _parcel(group.parcel))
-            self._count(group)
-            done += group.claims
-            self.progress(done, total)
+        done = 0
+        self.progress(done, len(units))
+        async with aclosing(ahead(units.groups(RECORDS))) as groups:
+            async for group in groups:
+                await self._transact(stands.classes, _parcel(group.parcel))
+                self._count(group)
+                done += group.claims
+                self.progress(done, len(units))
 
     def _count(self, group: Group) -> None:
         self.evidence += group.written
@@ -186,6 +189,17 @@ async def load(
             continue
         return loading.outcome()
     raise ServiceError(Code.CONFLICT, "other writers came first again and again; load when they are done")
+
+
+async def ahead(items: Iterator[T]) -> AsyncGenerator[T]:
+    """The items, each worked out in a thread while the one before is used: deriving takes as long as writing."""
+    coming = asyncio.create_task(asyncio.to_thread(lambda: next(items, None)))
+    try:
+        while (item := await coming) is not None:
+            coming = asyncio.create_task(asyncio.to_thread(lambda: next(items, None)))
+            yield item
+    finally:
+        await asyncio.gather(coming, return_exceptions=True)
 
 
 def _nodes(writes: Sequence[NodeWrite]) -> Work:

@@ -37,7 +37,7 @@ def attendance(persons: Sequence[str], **fields: object) -> list[Claim]:
 
 
 def derive(unit: str, claims: Sequence[Claim], classes: Classes | None = None) -> list[Evidence]:
-    return evidence(unit, claims, classes or Classes())
+    return list(evidence(unit, claims, classes or Classes()).values())
 
 
 def test_every_two_who_attended_a_race_share_it_and_the_record_says_why() -> None:
