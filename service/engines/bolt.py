@@ -83,7 +83,7 @@ class Bolt:
     async def connect(self) -> None:
         """Nothing, once the store has answered and accepted the password."""
         with Spoken():
-            async with asyncio.timeout(self.deadlines.call):
+            async with asyncio.timeout(self.deadlines.connect + self.deadlines.call):
                 await self.driver.verify_connectivity()  # pyright: ignore[reportUnknownMemberType] - untyped options
 
     async def read(self, text: str, parameters: Mapping[str, object]) -> list[Record]:

@@ -17,8 +17,8 @@ CALL db.index.fulltext.queryNodes($index, $words) YIELD node
 WITH node ORDER BY node.id
 RETURN collect(node.id) AS ids
 """
-# Nine million rows, so that a deadline passes; done in two seconds where nobody stops it.
-SLOW = "UNWIND range(1, 3000) AS a UNWIND range(1, 3000) AS b WITH a * b AS c RETURN max(c) AS most"
+# Enough rows for a deadline to pass; done in some seconds where nobody stops it.
+SLOW = "UNWIND range(1, 4000) AS a UNWIND range(1, 4000) AS b WITH a * b AS c RETURN max(c) AS most"
 LOCK_FIRST = """
 MATCH (c:Revision {id: 'revision'})
 SET c.lock = $token
