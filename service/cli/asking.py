@@ -1,0 +1,129 @@
+"""What every question from the shell begins with: the store, who asks, and what the names mean."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from service.errors import Code, ServiceError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+
+    from service.auth import Viewer
+    from service.engines.protocol import Deadlines
+    from service.graph.rows import Entity, EntityKind
+    from service.graph.store import Graph
+    from service.graph.supply import SupplyDirection
+    from service.graph.ties import Network
+    from service.settings import Settings
+
+T = TypeVar("T")
+Question: TypeAlias = "Callable[[Desk], Awaitable[int]]"
+NetworkQuestion: TypeAlias = "Callable[[Desk, Network], Awaitable[int]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks from the shell, and of which store."""
+
+    store: str | None = None
+    role: str | None = None
+    purpose: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An open store with whoever asks of it."""
+
+    settings: Settings
+    graph: Graph
+    viewer: Viewer
+
+
+def run(work: Coroutine[object, object, T]) -> T:
+    """The result of a command's work, on an event loop of its own."""
+    return asyncio.run(work)
+
+
+def settings_of(store: str | None) -> Settings:
+    """The settings of this shell; a store that was named goes before that of the environment."""
+    from service.settings import read_settings
+
+    return read_settings(os.environ, store=store)
+
+
+@asynccontextmanager
+async def opened(caller: Caller, deadlines: Deadlines | None = None) -> AsyncIterator[Desk]:
+    """The store, and the viewer its owner or the role asked for amounts to."""
+    from service import auth, opening
+
+    settings = settings_of(caller.store)
+    role = None if caller.role is None else auth.role_of(caller.role)
+    async with opening.opened(settings, deadlines) as graph:
+        yield Desk(settings, graph, await auth.owner(graph, role, caller.purpose))
+
+
+async def meant(desk: Desk, text: str, kinds: Sequence[EntityKind]) -> Entity:
+    """The one thing a text means; NOT_FOUND for none, BAD_USER_INPUT with the candidates for several."""
+    from service.graph.names import resolve
+
+    found = await resolve(desk.graph, desk.viewer.scope, text, kinds)
+    if found.entity is not None:
+        return found.entity
+    if not found.candidates:
+        raise ServiceError(Code.NOT_FOUND, f"nothing here is called {text!r}; try: paddock search {text!r}")
+    raise ServiceError(Code.BAD_USER_INPUT, _choice(text, found.candidates))
+
+
+def _choice(text: str, candidates: Sequence[Entity]) -> str:
+    lines = [f"  {entity.id}  {getattr(entity, 'name', '')}" for entity in candidates]
+    return "\n".join([f"{text!r} may mean any of these; use an id:", *lines])
+
+
+def network(desk: Desk) -> Network:
+    """The ties of the store, read when the first question needs them."""
+    import packs
+    from service.graph.projection import feed
+    from service.graph.ties import Network
+
+    return Network(desk.graph, packs.evidence(desk.settings.pack), feed)
+
+
+async def at_desk(caller: Caller, ask: Question) -> int:
+    """How a question ends that is asked of an open store."""
+    async with opened(caller) as desk:
+        return await ask(desk)
+
+
+def agents() -> Sequence[EntityKind]:
+    """What may ask: people and organizations."""
+    from service.graph.rows import EntityKind
+
+    return [EntityKind.PERSON, EntityKind.ORGANIZATION]
+
+
+def ends() -> Sequence[EntityKind]:
+    """What may be asked for: people, organizations and posts, which mean their holders."""
+    from service.graph.rows import EntityKind
+
+    return [*agents(), EntityKind.POST]
+
+
+def name(entity: Entity) -> str:
+    """What a thing is called."""
+    return str(getattr(entity, "name", entity.id))
+
+
+def direction(text: str) -> SupplyDirection:
+    """The direction a word means; BAD_USER_INPUT lists them."""
+    from service.graph.supply import SupplyDirection
+
+    try:
+        return SupplyDirection(text.upper())
+    except ValueError:
+        choice = ", ".join(one.lower() for one in SupplyDirection)
+        raise ServiceError(Code.BAD_USER_INPUT, f"{text!r} is no direction; take one of {choice}") from None

@@ -1,0 +1,16 @@
+"""Every command of `paddock`, grouped by what it is for."""
+
+from typer import Typer
+
+from service.cli.commands import questions, store, tokens, upkeep
+
+app = Typer(
+    name="paddock",
+    help="Who in the supply chain knows whom, how well, and who says so.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for group in (questions, store, upkeep):
+    group.register(app)
+app.add_typer(tokens.app, name="token")

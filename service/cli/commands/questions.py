@@ -1,0 +1,207 @@
+"""Questions: routes, who knows somebody, supply chains, search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option, Typer
+
+from service.cli import asking
+from service.cli.asking import Caller
+from service.cli.options import AsJson, AsOf, AsRole, KnownAt, MaxHops, Purpose, Store, Who
+from service.errors import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from service.cli.asking import Desk
+    from service.cli.plain import Proof
+    from service.graph.routes import PathResult
+    from service.graph.ties import Network
+
+SHOWN = 3  # pieces of evidence drawn for each tie; JSON has a hundred
+LISTED = 100
+
+
+def register(app: Typer) -> None:
+    """Add these commands to the program."""
+    for command, name in ((path, "path"), (who_knows, "who-knows"), (supply, "supply"), (search, "search")):
+        app.command(name)(command)
+
+
+def path(
+    start: Annotated[str, Argument(metavar="A", help="Who asks: a name, an id, or scheme:value")],
+    target: Annotated[str, Argument(metavar="B", help="Who is to be met: a person, an organization or a post")],
+    k: Annotated[int, Option("-k", "--routes", help="How many routes (1 to 20)")] = 3,
+    max_hops: MaxHops = 3,
+    avoid: Annotated[list[str] | None, Option("--avoid", metavar="WHO", help="Not through them; repeatable")] = None,
+    disjoint: Annotated[bool, Option("--disjoint", help="Routes that share nobody in between")] = False,
+    store: Store = None,
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    role: AsRole = None,
+    purpose: Purpose = None,
+) -> int:
+    """Show the best routes from A to B, with the evidence behind each tie."""
+    from service.graph.lists import When
+    from service.graph.routes import introduction_paths
+
+    async def ask(desk: Desk, network: Network) -> int:
+        a = await asking.meant(desk, start, asking.agents())
+        b = await asking.meant(desk, target, asking.ends())
+        shunned = [(await asking.meant(desk, one, asking.agents())).id for one in avoid or []]
+        found = await introduction_paths(
+            network,
+            desk.viewer.scope,
+            a.id,
+            b.id,
+            k=k,
+            max_hops=max_hops,
+            avoid=shunned,
+            disjoint=disjoint,
+            when=When(as_of, known_at),
+        )
+        question = f"{asking.name(a)} → {asking.name(b)}"
+        return await _routes(desk, network, question, found, as_json=as_json)
+
+    return asking.run(_asked(Caller(store, role, purpose), ask))
+
+
+def who_knows(
+    target: Annotated[str, Argument(metavar="TARGET", help="Whom to meet: a person, an organization or a post")],
+    start: Annotated[
+        list[str] | None,
+        Option("--from", metavar="WHO", help="Who is asked; repeatable [default: PADDOCK_ASSOCIATION and its members]"),
+    ] = None,
+    first: Annotated[int, Option("--first", help="How many to show (1 to 1000)")] = 10,
+    max_hops: MaxHops = 3,
+    store: Store = None,
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    role: AsRole = None,
+    purpose: Purpose = None,
+) -> int:
+    """Show who among our members knows the target, one best route for each, best first."""
+    from service.graph import routes
+    from service.graph.lists import When
+
+    async def ask(desk: Desk, network: Network) -> int:
+        sought = await asking.meant(desk, target, asking.ends())
+        asked = None if start is None else [(await asking.meant(desk, one, asking.agents())).id for one in start]
+        found = await routes.who_knows(
+            network,
+            desk.viewer.scope,
+            sought.id,
+            asked,
+            max_hops=max_hops,
+            first=first,
+            association=desk.settings.association,
+            when=When(as_of, known_at),
+        )
+        return await _routes(desk, network, f"Who knows {asking.name(sought)}?", found, as_json=as_json)
+
+    return asking.run(_asked(Caller(store, role, purpose), ask))
+
+
+def supply(
+    organization: Who,
+    direction: Annotated[str, Option("--direction", help="suppliers, customers or both")] = "suppliers",
+    max_tiers: Annotated[int, Option("--max-tiers", help="How many tiers (1 to 6)")] = 3,
+    capability: Annotated[
+        str | None, Option("--capability", metavar="WHAT", help="Only what supplies this or a narrower one")
+    ] = None,
+    store: Store = None,
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    role: AsRole = None,
+    purpose: Purpose = None,
+) -> int:
+    """Show the supply chain of an organization, tier by tier."""
+    from service.graph.lists import When
+    from service.graph.rows import EntityKind
+    from service.graph.supply import supply_chain
+
+    async def ask(desk: Desk) -> int:
+        from service.cli import drawing, plain
+
+        root = await asking.meant(desk, organization, [EntityKind.ORGANIZATION])
+        what = None if capability is None else (await asking.meant(desk, capability, [EntityKind.CAPABILITY])).id
+        found = await supply_chain(
+            desk.graph,
+            desk.viewer.scope,
+            root.id,
+            direction=asking.direction(direction),
+            max_tiers=max_tiers,
+            capability=what,
+            when=When(as_of, known_at),
+        )
+        if found is None:
+            return Exit.NOT_FOUND
+        if as_json:
+            plain.emit(plain.chain(found))
+        else:
+            drawing.chain(drawing.console(), found)
+        return Exit.OK if found.hops else Exit.NOT_FOUND
+
+    return asking.run(asking.at_desk(Caller(store, role, purpose), ask))
+
+
+def search(
+    text: Annotated[str, Argument(help="Any name of a person, organization, post, capability, event or issue")],
+    first: Annotated[int, Option("--first", help="How many to show (1 to 1000)")] = 20,
+    store: Store = None,
+    as_json: AsJson = False,
+    role: AsRole = None,
+    purpose: Purpose = None,
+) -> int:
+    """Find things by any of their names."""
+    from service.graph.pages import ROOT, Page
+    from service.graph.search import search as found_by
+
+    async def ask(desk: Desk) -> int:
+        from service.cli import drawing, plain
+
+        found = await found_by(desk.graph, desk.viewer.scope, text, page=Page(first, most=ROOT))
+        if as_json:
+            plain.emit(plain.hits(found.rows))
+        else:
+            drawing.hits(drawing.console(), text, found.rows)
+        return Exit.OK if found.rows else Exit.NOT_FOUND
+
+    return asking.run(asking.at_desk(Caller(store, role, purpose), ask))
+
+
+async def _asked(caller: Caller, ask: asking.NetworkQuestion) -> int:
+    async with asking.opened(caller) as desk:
+        return await ask(desk, asking.network(desk))
+
+
+async def _routes(desk: Desk, network: Network, question: str, found: PathResult | None, *, as_json: bool) -> int:
+    """Print routes and end with 3 where there are none."""
+    from service.cli import drawing, plain
+
+    if found is None:
+        return Exit.NOT_FOUND
+    proofs = await proofs_of(desk, network, found, LISTED if as_json else SHOWN)
+    if as_json:
+        plain.emit(plain.result(found, proofs))
+    else:
+        drawing.routes(drawing.console(), question, found, proofs)
+    return Exit.OK if found.paths else Exit.NOT_FOUND
+
+
+async def proofs_of(desk: Desk, network: Network, found: PathResult, most: int) -> Mapping[tuple[str, str], Proof]:
+    """The evidence of every tie on these routes, `most` pieces for each."""
+    from service.cli.plain import Proof
+    from service.graph import nodes, ties
+    from service.graph.pages import Page
+
+    along = [segment.tie for path in found.paths for segment in path.segments]
+    pages = await ties.evidence(network, desk.viewer.scope, along, Page(first=most))
+    items = [edge.node for page in pages.values() for edge in page.rows]
+    about = await nodes.about(desk.graph, desk.viewer.scope, items)
+    counts = {(tie.a.id, tie.b.id): tie.evidence_count for tie in along}
+    return {ends: Proof(page.rows, about, counts[ends] - len(page.rows)) for ends, page in pages.items()}

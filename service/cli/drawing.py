@@ -1,0 +1,172 @@
+"""Answers as a person reads them on a terminal: who, how strong, since when, and who says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from network.strength import Band
+from service.cli import words
+from service.graph.routes import PathOutcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from service.cli.plain import Proof, Proofs
+    from service.graph.routes import Path, PathResult, PathSegment
+    from service.graph.rows import Entity, Evidence
+    from service.graph.search import SearchHit
+    from service.graph.supply import SupplyChain, SupplyHop
+
+SHOWN = 3
+STYLES = {Band.NONE: "dim", Band.FAINT: "yellow", Band.WARM: "cyan", Band.STRONG: "bold green"}
+BAR = 10
+
+
+def console(*, errors: bool = False) -> Console:
+    """The terminal; plain text and no wrapping where the output goes into a file."""
+    drawn = Console(stderr=errors, highlight=False, soft_wrap=True)
+    drawn.soft_wrap = not drawn.is_terminal
+    return drawn
+
+
+def clocks(as_of: str, known_at: str) -> Text:
+    """The line that reproduces an answer."""
+    return Text(f"as of {as_of}, as known at {known_at}", style="dim")
+
+
+def routes(out: Console, question: str, found: PathResult, proofs: Proofs) -> None:
+    """Every route as a ladder of people with the evidence between them."""
+    out.print(Text(question, style="bold"))
+    out.print(clocks(found.as_of, found.known_at))
+    if not found.paths:
+        out.print(nothing(found))
+        return
+    for place, path in enumerate(found.paths, 1):
+        out.print()
+        _route(out, place, path, proofs)
+    if found.outcome is PathOutcome.TRUNCATED:
+        out.print("\nA limit cut the search: better routes may exist. Ask for fewer hops.", style="yellow")
+
+
+def nothing(found: PathResult) -> str:
+    """Why there is no route, and how far away one is."""
+    if found.outcome is PathOutcome.TRUNCATED:
+        return "A limit cut the search before it found a route; ask for fewer hops."
+    if found.outcome is PathOutcome.NONE_VISIBLE:
+        return "A route exists through ties you may not see."
+    if found.nearest_hops is None:
+        return "No route: nothing links the two ends."
+    return f"No route within so many hops; the nearest has {found.nearest_hops}."
+
+
+def _route(out: Console, place: int, path: Path, proofs: Proofs) -> None:
+    out.print(_headline(place, path))
+    out.print(Padding(_standing(path), (0, 0, 0, 4)))
+    for segment in path.segments:
+        for line in _step(segment, proofs[segment.tie.a.id, segment.tie.b.id], held=segment is path.weakest):
+            out.print(Padding(line, (0, 0, 0, 4)))
+        out.print(Padding(Text(f"● {segment.end.name}", style="bold"), (0, 0, 0, 4)))
+    for reason in path.reasons:
+        out.print(Padding(Text(reason, style="dim"), (0, 0, 0, 4)))
+
+
+def _headline(place: int, path: Path) -> Text:
+    hops = "1 hop" if path.hops == 1 else f"{path.hops} hops"
+    return Text.assemble(
+        f"{place:>2}  ", (path.band.value, STYLES[path.band]), f" {number(path.strength)}  {bar(path.strength)}  {hops}"
+    )
+
+
+def _standing(path: Path) -> Text:
+    """Where a route starts; an organization that was asked for stands before its person."""
+    start = Text(f"● {path.start.name}", style="bold")
+    if path.on_behalf_of.id != path.start.id:
+        start.append(f"  for {path.on_behalf_of.name}", style="not bold dim")
+    return start
+
+
+def _step(segment: PathSegment, proof: Proof, *, held: bool) -> Iterable[Text]:
+    tie = segment.tie
+    weakest = "  weakest tie" if held else ""
+    yield Text.assemble(
+        "│ ",
+        (tie.band.value.lower(), STYLES[tie.band]),
+        f" {number(segment.willingness)}",
+        f"  {tie.first_evidence} to {tie.last_evidence}",
+        ("" if tie.evidence_count == 1 else f", {tie.evidence_count} pieces of evidence"),
+        (weakest, "yellow"),
+    )
+    for edge in proof.edges:
+        yield from _evidence(edge.node, proof.about.get(edge.node.id, ()), edge.share)
+    if proof.more:
+        yield Text(f"│   and {proof.more} more", style="dim")
+
+
+def _evidence(item: Evidence, about: Sequence[Entity], share: float) -> Iterable[Text]:
+    yield Text(f"│   {share:>4.0%} {words.occasion(item, about)}")
+    yield Text(f"│        says {words.who_says(item)}", style="dim")
+
+
+def number(strength: float) -> str:
+    """A strength to four decimals; one that would show as zero as its order of magnitude."""
+    return f"{strength:.4f}" if strength >= 0.00005 or strength == 0 else f"{strength:.1e}"  # noqa: PLR2004
+
+
+def bar(strength: float) -> str:
+    """A strength as a bar; the faintest still shows."""
+    full = min(BAR, round(strength * BAR))
+    return "▰" * full + "▱" * (BAR - full)
+
+
+def chain(out: Console, found: SupplyChain) -> None:
+    """A supply chain tier by tier."""
+    out.print(Text(f"The supply chain of {found.root.name}", style="bold"))
+    out.print(clocks(found.as_of, found.known_at))
+    if not found.hops:
+        out.print("No suppliers or customers recorded for that day.")
+        return
+    table = Table("tier", "supplier", "customer", "what", "since", "until", "current", "who says so", box=None)
+    for hop in found.hops:
+        table.add_row(*_hop(hop, found.as_of))
+    out.print(table)
+    if found.truncated:
+        out.print("There is more than this; ask for fewer tiers or one capability.", style="yellow")
+
+
+def _hop(hop: SupplyHop, as_of: str) -> Sequence[str]:
+    supply = hop.supply
+    return (
+        str(hop.tier),
+        supply.supplier.name,
+        supply.customer.name,
+        supply.capability.name if supply.capability else "",
+        supply.start or "unknown",
+        {None: "unknown", "..": "open"}.get(supply.end, supply.end or ""),
+        supply.current(as_of).value.lower(),
+        supply.source.title + (", disputed" if supply.disputed else ""),
+    )
+
+
+def hits(out: Console, text: str, found: Sequence[SearchHit]) -> None:
+    """What a search found, best first."""
+    if not found:
+        out.print(f"Nothing here is called {text!r}.")
+        return
+    table = columns("kind", "name", "id")
+    table.add_column("why")
+    for hit in found:
+        table.add_row(hit.kind.value.lower(), getattr(hit.node, "name", ""), hit.id, hit.because)
+    out.print(table)
+
+
+def columns(*names: str) -> Table:
+    """A table without lines whose columns are never cut: an id or a file name is only of use whole."""
+    table = Table(box=None, pad_edge=False)
+    for name in names:
+        table.add_column(name, no_wrap=True)
+    return table

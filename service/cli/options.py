@@ -1,0 +1,25 @@
+"""The options that several commands share, each written once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from typer import Argument, Option
+
+Store = Annotated[
+    str | None,
+    Option("--store", metavar="FOLDER|URI", help="A folder, or the URI of a Neo4j [env PADDOCK_STORE]"),
+]
+AsJson = Annotated[bool, Option("--json", help="Print the answer as JSON")]
+AsOf = Annotated[str | None, Option("--as-of", metavar="DAY", help="The day asked about [default: today, UTC]")]
+KnownAt = Annotated[
+    str | None, Option("--known-at", metavar="MOMENT", help="Answer with what was recorded by then [default: now]")
+]
+AsRole = Annotated[
+    str | None, Option("--role", metavar="ROLE", help="See no more than this role [default: all, as the store's owner]")
+]
+Purpose = Annotated[
+    str | None, Option("--purpose", metavar="TEXT", help="What LOBBYING data are wanted for; without it they stay out")
+]
+MaxHops = Annotated[int, Option("--max-hops", help="Longest route, in hops (1 to 4)")]
+Who = Annotated[str, Argument(help="A name, an id, or scheme:value")]

@@ -1,0 +1,165 @@
+"""Answers as plain JSON values, in the words of the public contract."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import orjson
+
+from service.cli.words import title
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from service.graph.routes import Path, PathResult, PathSegment
+    from service.graph.rows import Entity, Record, Source, Supply
+    from service.graph.search import SearchHit
+    from service.graph.supply import SupplyChain, SupplyHop
+    from service.graph.ties import EvidenceEdge, Tie
+
+Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | bool | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a tie rests on, largest share first; `more` pieces are not listed."""
+
+    edges: tuple[EvidenceEdge, ...]
+    about: Mapping[str, tuple[Entity, ...]]
+    more: int
+
+
+Proofs: TypeAlias = "Mapping[tuple[str, str], Proof]"
+
+
+def named(entity: Entity) -> dict[str, Json]:
+    """An agent or a thing by id and name."""
+    return {"id": entity.id, "name": getattr(entity, "name", None)}
+
+
+def result(found: PathResult, proofs: Proofs) -> dict[str, Json]:
+    """Routes with everything they rest on."""
+    return {
+        "outcome": found.outcome,
+        "asOf": found.as_of,
+        "knownAt": found.known_at,
+        "nearestHops": found.nearest_hops,
+        "paths": [_path(path, proofs) for path in found.paths],
+    }
+
+
+def _path(path: Path, proofs: Proofs) -> dict[str, Json]:
+    return {
+        "from": named(path.start),
+        "to": named(path.end),
+        "onBehalfOf": named(path.on_behalf_of),
+        "hops": path.hops,
+        "strength": path.strength,
+        "band": path.band,
+        "segments": [_segment(segment, proofs) for segment in path.segments],
+        "reasons": list(path.reasons),
+    }
+
+
+def _segment(segment: PathSegment, proofs: Proofs) -> dict[str, Json]:
+    return {
+        "from": named(segment.start),
+        "to": named(segment.end),
+        "willingness": segment.willingness,
+        "tie": _tie(segment.tie, proofs[segment.tie.a.id, segment.tie.b.id]),
+    }
+
+
+def _tie(tie: Tie, proof: Proof) -> dict[str, Json]:
+    return {
+        "strength": tie.strength,
+        "band": tie.band,
+        "mutual": tie.mutual,
+        "firstEvidence": tie.first_evidence,
+        "lastEvidence": tie.last_evidence,
+        "evidenceCount": tie.evidence_count,
+        "cadence": tie.cadence,
+        "medianGapDays": tie.median_gap_days,
+        "silenceDays": tie.silence_days,
+        "evidence": [_edge(edge, proof.about.get(edge.node.id, ())) for edge in proof.edges],
+    }
+
+
+def _edge(edge: EvidenceEdge, about: Sequence[Entity]) -> dict[str, Json]:
+    item = edge.node
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "since": item.since or item.on,
+        "until": item.until,
+        "share": edge.share,
+        "countsFrom": edge.counts_from,
+        "from": named(item.a),
+        "to": named(item.b),
+        "about": [told(entity) for entity in about],
+        "provenance": provenance(item),
+    }
+
+
+def told(entity: Entity) -> dict[str, Json]:
+    """What a piece of evidence follows from: its id and, for a claim, what it links."""
+    return {"id": entity.id, "type": type(entity).__name__, "title": title(entity)}
+
+
+def provenance(record: Record) -> dict[str, Json]:
+    """Who says so, where, and since when it is known here."""
+    return {
+        "source": source(record.source),
+        "locator": record.locator,
+        "recordedAt": record.recorded_at,
+        "retractedAt": record.retracted_at,
+        "confidence": record.confidence,
+    }
+
+
+def source(found: Source) -> dict[str, Json]:
+    """A source by title, publisher and licence."""
+    return {"id": found.id, "title": found.title, "publisher": found.publisher, "licence": found.licence}
+
+
+def chain(found: SupplyChain) -> dict[str, Json]:
+    """A supply chain, hop by hop."""
+    return {
+        "root": named(found.root),
+        "tiers": found.tiers,
+        "truncated": found.truncated,
+        "asOf": found.as_of,
+        "knownAt": found.known_at,
+        "hops": [_hop(hop, found.as_of) for hop in found.hops],
+    }
+
+
+def _hop(hop: SupplyHop, as_of: str) -> dict[str, Json]:
+    return {"tier": hop.tier, "direction": hop.direction, "supply": _supply(hop.supply, as_of)}
+
+
+def _supply(supply: Supply, as_of: str) -> dict[str, Json]:
+    return {
+        "id": supply.id,
+        "supplier": named(supply.supplier),
+        "customer": named(supply.customer),
+        "capability": None if supply.capability is None else named(supply.capability),
+        "start": supply.start,
+        "end": supply.end,
+        "current": supply.current(as_of),
+        "disputed": supply.disputed,
+        "provenance": provenance(supply),
+    }
+
+
+def hits(found: Sequence[SearchHit]) -> list[Json]:
+    """What a search found, best first."""
+    return [{**named(hit.node), "kind": hit.kind, "label": hit.label, "because": hit.because} for hit in found]
+
+
+def emit(answer: object) -> None:
+    """Print an answer as JSON: one document, its keys in the order of the contract."""
+    sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    sys.stdout.flush()

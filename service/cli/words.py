@@ -1,0 +1,98 @@
+"""Things in the words of a person: what a claim says, what a piece of evidence was, how strong a tie is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from service.graph.rows import (
+    Affiliation,
+    Attendance,
+    Benefit,
+    CapabilityClaim,
+    CardExchange,
+    CertificationClaim,
+    Entity,
+    Evidence,
+    Introduction,
+    Meeting,
+    MembershipClaim,
+    Ownership,
+    PostHolding,
+    Source,
+    Supply,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+EVIDENCE = {
+    "CO_AFFILIATION": "worked at one place",
+    "CO_BOARD": "sat on one board",
+    "CO_PROJECT": "worked on one project",
+    "CO_COMMITTEE": "listed for one group",
+    "DECLARED": "said to know each other",
+    "MEETING": "met one to one",
+    "SMALL_GROUP": "met in a small group",
+    "INTRODUCTION": "were introduced and met",
+    "CALL": "spoke on the phone",
+    "CORRESPONDENCE": "exchanged mails",
+    "CORRESPONDENCE_SENT": "wrote, without an answer",
+    "CARD_SWAPPED": "swapped cards",
+    "CARD_GIVEN": "gave a card",
+    "BENEFIT": "hospitality or a gift",
+    "SHARED_EVENT": "were at one event",
+}
+
+
+def title(entity: Entity) -> str:  # noqa: C901, PLR0911, PLR0912 (one line for each kind of thing)
+    """A thing or a claim in a few words."""
+    match entity:
+        case Affiliation():
+            return f"{entity.role or 'works'} at {entity.organization.name}"
+        case PostHolding():
+            return entity.post.name
+        case MembershipClaim():
+            return entity.organization.name
+        case Attendance():
+            return entity.event.name
+        case Benefit():
+            return f"{entity.kind} from {entity.giver.name}"
+        case Supply():
+            return f"{entity.supplier.name} supplies {entity.customer.name}"
+        case CapabilityClaim():
+            return f"{entity.organization.name}: {entity.capability.name}"
+        case CertificationClaim():
+            return f"{entity.organization.name}: {entity.certification}"
+        case Ownership():
+            return f"{entity.owner.name} owns {entity.asset.name}"
+        case Meeting():
+            return entity.subject or f"meeting on {entity.on}"
+        case CardExchange():
+            return entity.event.name if entity.event else f"cards on {entity.on}"
+        case Introduction():
+            return f"introduced by {entity.introducer.name}"
+        case Evidence():
+            return f"{entity.a.name} and {entity.b.name}: {EVIDENCE[entity.kind]}"
+        case Source():
+            return entity.title
+        case _:
+            return entity.name
+
+
+def occasion(item: Evidence, about: Iterable[Entity]) -> str:
+    """What a piece of evidence was, where, and when."""
+    where = ", ".join(dict.fromkeys(title(entity) for entity in about))
+    said = EVIDENCE[item.kind]
+    return f"{said}: {where}, {when(item)}" if where else f"{said}, {when(item)}"
+
+
+def when(item: Evidence) -> str:
+    """The day of a point in time, or the days an interval runs from and to."""
+    if item.since is None:
+        return item.on
+    return f"{item.since} to {item.until or 'now'}"
+
+
+def who_says(item: Evidence) -> str:
+    """The source, and where in it."""
+    return item.source.title if item.locator is None else f"{item.source.title}, {item.locator}"
