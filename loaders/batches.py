@@ -3,15 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from loaders.identities import Agents, Spoken, resolve
 from loaders.statements import IDENTIFIED_BY, End, Mention, Naming, Sheet, Statement
 from service.graph.model import Assertion, Batch, Identity
 
+Placed: TypeAlias = tuple[int, Assertion]  # a claim and the line that gives it
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A batch, and for each row of each file the keys of the records it was the first to give."""
+    """A batch, and for each row of each file the keys of the records it was the first to give.
+
+    Whom a row merely names is no such record: a row that says nothing else is one that changes nothing.
+    """
 
     batch: Batch
     rows: Mapping[tuple[str, int], Sequence[str]]
@@ -30,8 +36,9 @@ def batch(
     sheets = tuple(sheets)
     agents = resolve(_spoken(sheets), standing)
     told = [_told(sheet, agents) for sheet in sheets]
+    identified = [_identified(sheet, agents) for sheet in sheets]
     nodes = {node.id: node for sheet in reversed(sheets) for _, node in sheet.nodes}
-    assertions = tuple(assertion for file in told for _, assertion in file)
+    assertions = tuple(one for said, named in zip(told, identified, strict=True) for _, one in _by_line(said, named))
     rows: dict[tuple[str, int], list[str]] = {}
     for sheet, file in zip(sheets, told, strict=True):
         for line, assertion in file:
@@ -48,11 +55,14 @@ def _spoken(sheets: Sequence[Sheet]) -> Iterator[Spoken]:
             yield Spoken(sheet.source.slug, line, mention, sheet.source.vis)
 
 
-def _told(sheet: Sheet, agents: Agents) -> list[tuple[int, Assertion]]:
-    """The claims of a file with the lines that give them, in the order of rows."""
+def _told(sheet: Sheet, agents: Agents) -> list[Placed]:
+    """The claims that rows of a file are there to make, with the lines that make them."""
     claims = [(statement.line, _claim(sheet, statement, agents)) for statement in sheet.statements]
-    names = [(naming.line, _name(sheet, naming, agents)) for naming in sheet.namings]
-    return sorted([*claims, *names, *_identified(sheet, agents)], key=lambda pair: pair[0])
+    return claims + [(naming.line, _name(sheet, naming, agents)) for naming in sheet.namings]
+
+
+def _by_line(*parts: Iterable[Placed]) -> list[Placed]:
+    return sorted((one for part in parts for one in part), key=lambda pair: pair[0])
 
 
 def _claim(sheet: Sheet, statement: Statement, agents: Agents) -> Assertion:
@@ -84,7 +94,7 @@ def _name(sheet: Sheet, naming: Naming, agents: Agents) -> Assertion:
     return replace(named, names=said[0], kinds=said[1], locator=said[2])
 
 
-def _identified(sheet: Sheet, agents: Agents) -> Iterator[tuple[int, Assertion]]:
+def _identified(sheet: Sheet, agents: Agents) -> Iterator[Placed]:
     """One claim for each identity by which a file knows an agent, with all it calls it; one more for each it joins."""
     lines: dict[tuple[Identity, Identity], int] = {}
     names = defaultdict[Identity, dict[str, None]](dict)

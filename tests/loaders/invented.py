@@ -58,7 +58,7 @@ def derived(batch: Batch) -> list[Evidence]:
     for one in batch.assertions:
         if one.unit is not None:
             units[one.unit].append(standing(one))
-    return [record for unit in units for record in evidence(unit, units[unit], Classes())]
+    return [record for unit in units for record in evidence(unit, units[unit], Classes()).values()]
 
 
 def standing(one: Assertion) -> Claim:

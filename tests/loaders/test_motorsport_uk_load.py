@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -39,16 +40,18 @@ def graph(engine: Engine) -> Graph:
     return Graph(engine, lambda: f"2026-11-24T06:34:{next(ticks) % 60:02}.000000Z")
 
 
-async def contents(graph: Graph) -> list[tuple[object, ...]]:
+async def rows(graph: Graph, text: str, **parameters: object) -> list[dict[str, Any]]:
+    """The list that a statement of a test collects."""
+    (record,) = await graph.engine.read(text, parameters)
+    return cast("list[dict[str, Any]]", record["rows"])
+
+
+async def contents(graph: Graph) -> list[str]:
     """Everything in the store, as it is written there."""
-    nodes = await graph.engine.read(
-        "MATCH (n) WHERE NOT n:Migration RETURN collect({at: labels(n), is: properties(n)}) AS rows", {}
-    )
-    links = await graph.engine.read(
-        "MATCH (a)-[r]->(b) RETURN collect({at: [a.id, type(r), b.id], is: properties(r)}) AS rows", {}
-    )
-    found = [*nodes[0]["rows"], *links[0]["rows"]]  # type: ignore[misc]  # both are lists of maps
-    return sorted((tuple(sorted(row["at"])), tuple(sorted((k, str(v)) for k, v in row["is"].items()))) for row in found)  # type: ignore[index]
+    nodes = "MATCH (n) WHERE NOT n:Migration RETURN collect({at: labels(n), is: properties(n)}) AS rows"
+    links = "MATCH (a)-[r]->(b) RETURN collect({at: [a.id, type(r), b.id], is: properties(r)}) AS rows"
+    found = [*await rows(graph, nodes), *await rows(graph, links)]
+    return sorted(f"{sorted(row['at'])} {sorted(row['is'].items())}" for row in found)
 
 
 def counts(report: Report) -> dict[str, tuple[int, int, int, int, int]]:
@@ -166,22 +169,20 @@ async def test_whoever_a_later_register_lacks_stays_with_the_days_of_both(graph:
     members.write_text("".join(kept), "utf-8")
     report = await motorsport_uk.load(graph, folder)
     assert counts(report)["appg_memberships"] == (7, 0, 7, 0, 0)
-    found = await graph.engine.read(
+    found = await rows(
+        graph,
         "MATCH (p:Person)-[r:MEMBER_OF]->(:Organization {name: $group}) WHERE r.retractedAt IS NULL"
         " RETURN collect({name: p.name, role: r.role, observed: r.observed, unseen: r.unseen}) AS rows",
-        {"group": "All-Party Parliamentary Group on Alloy Wheels"},
+        group="All-Party Parliamentary Group on Alloy Wheels",
     )
     both = ["2026-06-29", "2026-11-30"]
-    assert (
-        sorted(found[0]["rows"], key=lambda row: (row["name"], row["role"]))
-        == [  # type: ignore[call-overload, index]
-            {"name": "Ada Marsh", "role": "Chair & Registered Contact", "observed": both, "unseen": None},
-            {"name": "Ada Marsh", "role": "Member", "observed": both, "unseen": None},
-            {"name": "Ben Ben Ochre", "role": "Member", "observed": both, "unseen": None},
-            {"name": "Cleo Finch", "role": "Member", "observed": both[:1], "unseen": both[1:]},
-            {"name": "Lord Dale Crossbench Lords", "role": "Member", "observed": both, "unseen": None},
-        ]
-    )
+    assert sorted(found, key=lambda row: (row["name"], row["role"])) == [
+        {"name": "Ada Marsh", "role": "Chair & Registered Contact", "observed": both, "unseen": None},
+        {"name": "Ada Marsh", "role": "Member", "observed": both, "unseen": None},
+        {"name": "Ben Ben Ochre", "role": "Member", "observed": both, "unseen": None},
+        {"name": "Cleo Finch", "role": "Member", "observed": both[:1], "unseen": both[1:]},
+        {"name": "Lord Dale Crossbench Lords", "role": "Member", "observed": both, "unseen": None},
+    ]
 
 
 async def test_a_person_whose_numbers_no_row_joins_any_more_is_two_people_again(graph: Graph, tmp_path: Path) -> None:
@@ -202,10 +203,11 @@ async def test_a_person_whose_numbers_no_row_joins_any_more_is_two_people_again(
 
 async def people(graph: Graph, name: str) -> list[list[str]]:
     """The identifiers of each person of a name."""
-    found = await graph.engine.read(
+    found = await rows(
+        graph,
         "MATCH (p:Person {name: $name})-[r:IDENTIFIED_BY]->(i:Identifier) WHERE r.retractedAt IS NULL"
-        " WITH DISTINCT p, i ORDER BY i.scheme WITH p, collect(i.scheme + ':' + i.value) AS known"
-        " RETURN collect(known) AS rows",
-        {"name": name},
+        " RETURN collect({id: p.id, known: i.scheme + ':' + i.value}) AS rows",
+        name=name,
     )
-    return sorted(found[0]["rows"])  # type: ignore[call-overload, no-any-return]
+    known = {row["id"]: {other["known"] for other in found if other["id"] == row["id"]} for row in found}
+    return sorted(sorted(one) for one in known.values())
