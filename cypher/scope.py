@@ -2,12 +2,14 @@
 
 A variable is safe when `x.vis IN $vis` is a conjunct of the WHERE that belongs to the very pattern
 which binds it. A predicate that comes later (behind a LIMIT or an aggregate), or under OR or NOT, is no
-guard; nor is one in a comment or a string. What a safe variable hands on (a list, an alias) is safe.
+guard; nor is one in a comment or a string. A safe variable needs no second guard, unless it may be null:
+the embedded engine binds a null end of a pattern anew, to anything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from enum import Enum
 
 from cypher.clauses import Clause, clauses, is_keyword, parts, writes
 from cypher.findings import Finding, finding
@@ -33,8 +35,17 @@ EXEMPT = frozenset(
 FULLTEXT = "db.index.fulltext.queryNodes"
 _WHERE = frozenset({"WHERE"})
 _SUBQUERIES = frozenset({"EXISTS", "COUNT", "COLLECT"})
-# The names in scope, and of each whether it is a record of the store itself.
-Names = Mapping[str, bool]
+
+
+class Bound(Enum):
+    """How sure a name in scope is."""
+
+    OWN = "a record of the store itself"
+    SURE = "matched under its filter"
+    PERHAPS = "null where an OPTIONAL MATCH or an expression found nothing"
+
+
+Names = Mapping[str, Bound]
 
 
 def check(text: Text) -> list[Finding]:
@@ -50,13 +61,14 @@ class _Walk:
     def __init__(self, text: Text) -> None:
         self.text = text
 
-    def query(self, start: int, stop: int, names: Names) -> tuple[list[Finding], Names]:
-        """The findings of a statement or sub-query, and the names it returns."""
+    def query(self, start: int, stop: int, names: Names, handed: Names | None = None) -> tuple[list[Finding], Names]:
+        """The findings of a statement or sub-query and the names it returns; an importing WITH takes what is handed."""
         findings: list[Finding] = []
         now = names
         every = clauses(self.text, start, stop)
         for place, clause in enumerate(every):
-            now = names if clause.word == "UNION" else now
+            if place == 0 or every[place - 1].word == "UNION":
+                now = handed if handed is not None and clause.word == "WITH" else names
             follower = every[place + 1] if place + 1 < len(every) else None
             found, now = self.clause(clause, now, follower)
             findings += found
@@ -65,7 +77,8 @@ class _Walk:
     def clause(self, clause: Clause, names: Names, follower: Clause | None) -> tuple[list[Finding], Names]:
         """The findings of one clause, and the names in scope behind it."""
         if clause.word in {"MATCH", "OPTIONAL MATCH"}:
-            return self.match(parts(self.text, clause)[clause.word][0], clause.stop, names)
+            found, after = self.match(parts(self.text, clause)[clause.word][0], clause.stop, names)
+            return found, after if clause.word == "MATCH" else _perhaps(after, names)
         if clause.word in {"CALL", "OPTIONAL CALL"}:
             return self.call(clause, names, follower)
         after = self.projected(clause, names)
@@ -89,18 +102,16 @@ class _Walk:
 
     def patterns(self, read: list[Pattern], guards: frozenset[Guard], names: Names) -> Iterator[Finding]:
         """What is wrong with the patterns that stand under one WHERE."""
-        exempt = self.bound(read, names)
+        after = self.bound(read, names)
         for item in read:
+            own = [_exempt(element) or after.get(element.name) is Bound.OWN for element in item.elements]
             for place, element in enumerate(item.elements):
-                around = [item.elements[i] for i in (place - 1, place + 1) if 0 <= i < len(item.elements)]
-                ends = element.kind == "relationship" and all(exempt.get(end.name) or _exempt(end) for end in around)
-                own = element.kind == "node" and (_exempt(element) or exempt.get(element.name, False))
-                if element.name in names or ends or own:
-                    continue
-                yield from self.element(item, element, guards)
+                between = element.kind == "relationship" and own[place - 1] and own[place + 1]
+                if not (own[place] or between or names.get(element.name) is Bound.SURE):
+                    yield from self.element(item, element, guards, again=element.name in names)
             yield from self.between(item, guards)
 
-    def element(self, item: Pattern, element: Element, guards: frozenset[Guard]) -> Iterator[Finding]:
+    def element(self, item: Pattern, element: Element, guards: frozenset[Guard], *, again: bool) -> Iterator[Finding]:
         """What is wrong with a node or relationship that a pattern brings in."""
         own = guarded(self.text, *element.where) if element.where else frozenset[Guard]()
         if element.hops:
@@ -112,6 +123,7 @@ class _Walk:
         else:
             wanted = {Guard("", element.name)}
             sentence = f"reads the {element.kind} {element.name} without {element.name}.vis IN $vis in its WHERE"
+            sentence += "; it may be null, which binds it anew" if again else ""
         if not wanted & (guards | own):
             yield finding(self.text, element.start, "scope", sentence)
 
@@ -126,11 +138,11 @@ class _Walk:
 
     def bound(self, read: list[Pattern], names: Names) -> Names:
         """The names in scope behind some patterns."""
-        new = {item.path: False for item in read if item.path}
-        elements = [element for item in read for element in item.elements if element.name]
-        for element in elements:
-            new[element.name] = new.get(element.name, False) or _exempt(element)
-        return {**new, **names}
+        new = {item.path: Bound.PERHAPS for item in read if item.path}
+        for element in (element for item in read for element in item.elements if element.name):
+            own = _exempt(element) or new.get(element.name) is Bound.OWN
+            new[element.name] = Bound.OWN if own else Bound.SURE
+        return {**names, **new, **{name: Bound.OWN for name, bound in names.items() if bound is Bound.OWN}}
 
     def call(self, clause: Clause, names: Names, follower: Clause | None) -> tuple[list[Finding], Names]:
         """The findings of a CALL, of a sub-query or of a procedure."""
@@ -138,11 +150,11 @@ class _Walk:
         brace = self.text.after(start) if self.text.word(start) == "(" else start
         if self.text.word(brace) == "{":
             inner = self.imported(start, brace, names)
-            findings, after = self.query(brace + 1, self.text.closing[brace], inner)
-            return findings, {**names, **after}
+            findings, after = self.query(brace + 1, self.text.closing[brace], inner, names if start == brace else None)
+            return findings, {**names, **(after if clause.word == "CALL" else _perhaps(after, {}))}
         findings = self.procedure(clause, start, follower)
-        yields = parts(self.text, clause).get("YIELD", (0, 0))
-        return findings, {**names, **{name: False for name, _ in self.items(*yields)}}
+        yields = self.items(*parts(self.text, clause).get("YIELD", (0, 0)))
+        return findings, {**names, **{name: Bound.SURE for name, _ in yields}}
 
     def imported(self, start: int, brace: int, names: Names) -> Names:
         """The names a CALL hands to its sub-query; those of an importing WITH are read inside it."""
@@ -151,7 +163,7 @@ class _Walk:
         if self.text.word(start + 1) == "*":
             return names
         return {
-            self.text.name(begin): names.get(self.text.name(begin), False)
+            self.text.name(begin): names.get(self.text.name(begin), Bound.PERHAPS)
             for begin, _ in self.text.parts(start + 1, brace - 1)
         }
 
@@ -188,18 +200,23 @@ class _Walk:
         """The names in scope behind a clause that is no pattern."""
         start, stop = parts(self.text, clause)[clause.word]
         if clause.word == "UNWIND":
-            return {**names, self.text.name(stop - 1): False}
+            return {**names, self.text.name(stop - 1): Bound.PERHAPS}
         if clause.word not in {"WITH", "RETURN"}:
             return names
         start += self.text.word(start) == "DISTINCT"
         kept: Names = names if self.text.word(start) == "*" else {}
-        return {**kept, **{name: names.get(self.text.name(at), False) for name, at in self.items(start, stop)}}
+        given = {name: self.text.name(at) if plain else "" for name, at, plain in self.given(start, stop)}
+        return {**kept, **{name: names.get(source, Bound.PERHAPS) for name, source in given.items()}}
 
     def items(self, start: int, stop: int) -> list[tuple[str, int]]:
         """The names a list of items gives, and where each item begins."""
+        return [(name, begin) for name, begin, _ in self.given(start, stop)]
+
+    def given(self, start: int, stop: int) -> list[tuple[str, int, bool]]:
+        """The names a list of items gives, where each item begins, and whether it only hands on a name."""
         spans = self.text.parts(start, stop)
-        aliased = [(b, e) for b, e in spans if e - b == 1 or self.text.word(e - 2) == "AS"]
-        return [(self.text.name(end - 1), begin) for begin, end in aliased]
+        aliased = [(begin, end) for begin, end in spans if end - begin == 1 or self.text.word(end - 2) == "AS"]
+        return [(self.text.name(end - 1), begin, end - begin in {1, 3}) for begin, end in aliased]
 
     def expression(self, start: int, stop: int, names: Names, patterns: int = 0) -> Iterator[Finding]:
         """The findings inside an expression: sub-queries, patterns and comprehensions at any depth."""
@@ -224,7 +241,7 @@ class _Walk:
         elif word == "[" and begins(self.text, named(self.text, start)):
             yield from self.comprehension(start, stop, names)
         elif self.text.name(start) and self.text.word(start + 1) == "IN":
-            yield from self.expression(start + 2, stop, {**names, self.text.name(start): False})
+            yield from self.expression(start + 2, stop, {**names, self.text.name(start): Bound.PERHAPS})
         else:
             yield from self.expression(start, stop, names)
 
@@ -243,6 +260,14 @@ class _Walk:
         found, after = self.match(start, bars[0][1], names)
         yield from found
         yield from self.expression(bars[-1][0], stop, after)
+
+
+def _perhaps(after: Names, before: Names) -> Names:
+    """The names behind a clause that may have found nothing."""
+    return {
+        name: Bound.PERHAPS if bound is Bound.SURE and before.get(name) is not Bound.SURE else bound
+        for name, bound in after.items()
+    }
 
 
 def _exempt(element: Element) -> bool:

@@ -50,7 +50,7 @@ WITH a, CASE WHEN $total THEN size(whole) END AS total, COLLECT {
       kinds: coalesce(m.kinds, []), otherNames: [i IN range(0, size(coalesce(m.otherNames, [])) - 1)
         WHERE m.otherNamesVis[i] IN $vis | m.otherNames[i]]},
     disputed: r.retractedAt IS NULL AND EXISTS {
-      MATCH (g)-[x:GAVE_BENEFIT]->(m) WHERE x.vis IN $vis AND x.source <> r.source
+      MATCH (g)-[x:GAVE_BENEFIT]->(m) WHERE g.vis IN $vis AND m.vis IN $vis AND x.vis IN $vis AND x.source <> r.source
         AND coalesce(x.kind, '') = coalesce(r.kind, '')
         AND x.retractedAt IS NULL
         AND coalesce(x.earliest, '0000') <= coalesce(r.latest, '9999-12-31')

@@ -48,7 +48,7 @@ WITH a, CASE WHEN $total THEN size(whole) END AS total, COLLECT {
       kinds: coalesce(b.kinds, []), otherNames: [i IN range(0, size(coalesce(b.otherNames, [])) - 1)
         WHERE b.otherNamesVis[i] IN $vis | b.otherNames[i]]},
     disputed: r.retractedAt IS NULL AND EXISTS {
-      MATCH (a)-[x:OWNS]->(b) WHERE x.vis IN $vis AND x.source <> r.source
+      MATCH (a)-[x:OWNS]->(b) WHERE b.vis IN $vis AND x.vis IN $vis AND x.source <> r.source
         AND x.retractedAt IS NULL
         AND coalesce(x.earliest, '0000') <= coalesce(r.latest, '9999-12-31')
         AND coalesce(r.earliest, '0000') <= coalesce(x.latest, '9999-12-31')

@@ -55,7 +55,7 @@ WITH top, CASE WHEN $total THEN size(whole) END AS total, COLLECT {
         WHERE o.otherNamesVis[i] IN $vis | o.otherNames[i]]},
     capability: c {.id, .name, altLabels: coalesce(c.altLabels, [])},
     disputed: r.retractedAt IS NULL AND EXISTS {
-      MATCH (o)-[x:HAS_CAPABILITY]->(c) WHERE x.vis IN $vis AND x.source <> r.source
+      MATCH (o)-[x:HAS_CAPABILITY]->(c) WHERE c.vis IN $vis AND o.vis IN $vis AND x.vis IN $vis AND x.source <> r.source
         AND x.retractedAt IS NULL
         AND coalesce(x.earliest, '0000') <= coalesce(r.latest, '9999-12-31')
         AND coalesce(r.earliest, '0000') <= coalesce(x.latest, '9999-12-31')

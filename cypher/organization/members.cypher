@@ -48,7 +48,7 @@ WITH o, CASE WHEN $total THEN size(whole) END AS total, COLLECT {
       kinds: coalesce(o.kinds, []), otherNames: [i IN range(0, size(coalesce(o.otherNames, [])) - 1)
         WHERE o.otherNamesVis[i] IN $vis | o.otherNames[i]]},
     disputed: r.retractedAt IS NULL AND EXISTS {
-      MATCH (m)-[x:MEMBER_OF]->(o) WHERE x.vis IN $vis AND x.source <> r.source
+      MATCH (m)-[x:MEMBER_OF]->(o) WHERE m.vis IN $vis AND x.vis IN $vis AND x.source <> r.source
         AND x.retractedAt IS NULL
         AND coalesce(x.earliest, '0000') <= coalesce(r.latest, '9999-12-31')
         AND coalesce(r.earliest, '0000') <= coalesce(x.latest, '9999-12-31')

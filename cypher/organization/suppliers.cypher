@@ -49,7 +49,7 @@ WITH b, CASE WHEN $total THEN size(whole) END AS total, COLLECT {
         WHERE b.otherNamesVis[i] IN $vis | b.otherNames[i]]},
     capability: CASE WHEN c IS NULL THEN null ELSE c {.id, .name, altLabels: coalesce(c.altLabels, [])} END,
     disputed: r.retractedAt IS NULL AND EXISTS {
-      MATCH (a)-[x:SUPPLIES]->(b) WHERE x.vis IN $vis AND x.source <> r.source
+      MATCH (a)-[x:SUPPLIES]->(b) WHERE a.vis IN $vis AND x.vis IN $vis AND x.source <> r.source
         AND coalesce(x.capability, '') = coalesce(r.capability, '')
         AND x.retractedAt IS NULL
         AND coalesce(x.earliest, '0000') <= coalesce(r.latest, '9999-12-31')

@@ -45,7 +45,7 @@ WITH p, CASE WHEN $total THEN size(whole) END AS total, COLLECT {
         WHERE p.otherNamesVis[i] IN $vis | p.otherNames[i]]},
     post: t {.id, .name},
     disputed: r.retractedAt IS NULL AND EXISTS {
-      MATCH (p)-[x:HOLDS]->(t) WHERE x.vis IN $vis AND x.source <> r.source
+      MATCH (p)-[x:HOLDS]->(t) WHERE t.vis IN $vis AND x.vis IN $vis AND x.source <> r.source
         AND x.retractedAt IS NULL
         AND coalesce(x.earliest, '0000') <= coalesce(r.latest, '9999-12-31')
         AND coalesce(r.earliest, '0000') <= coalesce(x.latest, '9999-12-31')

@@ -14,6 +14,7 @@ PERSON = "reads the node p without p.vis IN $vis in its WHERE"
 WORK = "reads the relationship w without w.vis IN $vis in its WHERE"
 BOARD = "reads the node b without b.vis IN $vis in its WHERE"
 DIRECTING = "reads the relationship d without d.vis IN $vis in its WHERE"
+ORGANIZATION = "reads the node o without o.vis IN $vis in its WHERE; it may be null, which binds it anew"
 UNNAMED = "reads an unnamed relationship; name it and add its .vis IN $vis"
 YIELDED = "yields node unfiltered; follow it by WITH node, score WHERE node.vis IN $vis"
 FOUND: dict[str, list[tuple[int, str]]] = {
@@ -40,14 +41,18 @@ FOUND: dict[str, list[tuple[int, str]]] = {
     "in_value_of_map": [(12, DIRECTING)],
     "label_like_a_keyword": [(8, PERSON), (8, WORK)],
     "longer_list": [(9, PERSON)],
+    "may_be_null": [(10, ORGANIZATION)],
     "missing_vis": [(7, "reads the node o without o.vis IN $vis in its WHERE")],
     "name_bound_again": [(10, PERSON)],
     "not_handed_in": [(10, PERSON)],
+    "not_handed_to_a_branch": [(12, PERSON)],
+    "null_in_comprehension": [(9, ORGANIZATION)],
     "one_side_of_pattern": [(8, PERSON)],
     "optional_match_without": [(9, BOARD)],
     "or_without_brackets": [(8, PERSON), (8, WORK)],
     "other_branch": [(11, PERSON)],
     "other_parameter": [(9, PERSON)],
+    "out_of_a_map": [(12, ORGANIZATION)],
     "pattern_as_predicate": [(8, UNNAMED)],
     "relationship_without_vis": [(8, WORK)],
     "second_pattern": [(8, "reads the node s without s.vis IN $vis in its WHERE")],
@@ -100,12 +105,16 @@ GUARDED = {
     "WHERE r.vis IN $vis AND b.vis IN $vis RETURN b } MATCH (b)-[s:S]->(a) WHERE s.vis IN $vis RETURN [] AS rows",
     "CALL with an importing WITH": "MATCH (a:A) WHERE a.vis IN $vis CALL { WITH a MATCH (a)-[r:R]->(b:B) "
     "WHERE r.vis IN $vis AND b.vis IN $vis RETURN b AS c } MATCH (c)-[s:S]->(a) WHERE s.vis IN $vis RETURN [] AS rows",
+    "CALL with two branches": "MATCH (a:A) WHERE a.vis IN $vis CALL { WITH a MATCH (a)-[r:R]->(b:B) "
+    "WHERE r.vis IN $vis AND b.vis IN $vis RETURN b UNION WITH a RETURN a AS b } "
+    "MATCH (b)-[s:S]->(a) WHERE s.vis IN $vis RETURN [] AS rows",
     "a name carried on": "MATCH (a:A) WHERE a.vis IN $vis WITH a AS b, 1 AS n WITH *, 2 AS m MATCH (b)-[r:R]->(c:C) "
     "WHERE r.vis IN $vis AND c.vis IN $vis RETURN [] AS rows",
     "a list of visible nodes": "MATCH (a:A) WHERE a.vis IN $vis WITH collect(a) AS all UNWIND all AS b "
-    "MATCH (b)-[r:R]->(c:C) WHERE r.vis IN $vis AND c.vis IN $vis RETURN [] AS rows",
+    "MATCH (b)-[r:R]->(c:C) WHERE b.vis IN $vis AND r.vis IN $vis AND c.vis IN $vis RETURN [] AS rows",
     "a comprehension over visible nodes": "MATCH (a:A) WHERE a.vis IN $vis WITH collect(a) AS all "
-    "RETURN [x IN all WHERE EXISTS { (x)-[r:R]->(b:B) WHERE r.vis IN $vis AND b.vis IN $vis } | x.id] AS rows",
+    "RETURN [x IN all WHERE EXISTS { (x)-[r:R]->(b:B) WHERE x.vis IN $vis AND r.vis IN $vis AND b.vis IN $vis }] "
+    "AS rows",
     "any number of steps": "MATCH (a:A) WHERE a.vis IN $vis MATCH way = (a)-[r:R*1..3]->(b:B) WHERE b.vis IN $vis "
     "AND all(x IN r WHERE x.vis IN $vis) AND all(x IN nodes(way) WHERE x.vis IN $vis) RETURN [] AS rows",
     "any number of unnamed steps": "MATCH (a:A) WHERE a.vis IN $vis MATCH way = (a)-[:R*1..3]->(b:B) "
