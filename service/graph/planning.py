@@ -68,13 +68,15 @@ def plan(batch: Batch, standing: Standing, *, allow_shrink: bool = False) -> Pla
 
 
 def _described(batch: Batch) -> Iterator[Assertion]:
-    """The assertions; those about identities with what the load knows of the agent beside its names."""
+    """The assertions; what a load says of an agent as a whole is said by each claim that names it in its own right."""
+    named = [one for one in batch.assertions if one.type == IDENTIFIED_BY]
+    silent = batch.agents.keys() - {one.a for one in named if one.kinds or one.country}
     for assertion in batch.assertions:
-        agent = batch.agents.get(assertion.a) if assertion.type == IDENTIFIED_BY else None
-        if agent is None or assertion.kinds or assertion.country:
-            yield assertion
-        else:
+        if assertion.type == IDENTIFIED_BY and assertion.a in silent and len(set(assertion.ends)) == 1:
+            agent = batch.agents[assertion.a]
             yield replace(assertion, kinds=tuple(sorted(agent.kinds)), country=agent.country)
+        else:
+            yield assertion
 
 
 def _refuse_shrinking(batch: Batch, standing: Standing, retracted: Mapping[str, int]) -> None:

@@ -102,7 +102,7 @@ async def standing(graph: Graph, sources: Sequence[str], units: frozenset[str]) 
     scope = table.everything()
     if revision == 0:
         return Standing(0, table, {}, (), (), (), {})
-    shared = await graph.read(SHARED, scope, sources=list(sources))
+    shared = await sharing(graph, scope, sources)
     every = sorted({*sources, *(row.source for row in shared if row.unit in units)})
     asserted = await graph.read(ASSERTED, scope, sources=list(sources))
     return Standing(
@@ -114,6 +114,11 @@ async def standing(graph: Graph, sources: Sequence[str], units: frozenset[str]) 
         await graph.read(OF_SOURCES, scope, sources=list(sources)),
         {row.key: row.times for row in asserted},
     )
+
+
+async def sharing(graph: Graph, scope: Scope, leaving_out: Sequence[str] = ()) -> list[Shared]:
+    """Which sources contribute to which units."""
+    return await graph.read(SHARED, scope, sources=list(leaving_out))
 
 
 async def claims(graph: Graph, scope: Scope, sources: Sequence[str]) -> list[Claim]:

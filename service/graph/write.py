@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from service.graph import visibility
 from service.graph.changes import Fate, NodeWrite, Parcel, Tally
 from service.graph.model import Batch
 from service.graph.planning import Plan, plan
+from service.graph.rehoming import carry_out, move
 from service.graph.standing import Known, Standing, derived, standing
 from service.graph.statements import Row, Statements
 from service.graph.store import Graph, Write
@@ -72,10 +73,11 @@ class Loading:
     evidence: Counter[str] = field(default_factory=Counter[str])
     withdrawn: Counter[str] = field(default_factory=Counter[str])
     finished: bool = False
+    opened: str | None = None
     revision: int = 0
 
-    async def attempt(self, *, dry_run: bool) -> None:
-        """Everything from reading to the last write; again from the start where another writer came between."""
+    async def attempt(self, *, dry_run: bool) -> bool:
+        """Whether all is written; once agents were merged or split, or another writer came between, it starts again."""
         stands = await self._standing()
         self.revision = stands.revision
         planned = plan(self.batch, stands, allow_shrink=self.allow_shrink)
@@ -83,14 +85,20 @@ class Loading:
         if dry_run:
             for group in Units(planned, *await self._derived(planned, stands), stands.classes).groups(RECORDS):
                 self._count(group)
-            return
+            return True
         batches = await self.graph.read(RELEVANT, stands.classes.everything(), id=planned.batch, status=OPEN)
         interrupted = [found.id for found in batches if found.status == OPEN and self._covers(found)]
-        self.finished = self.finished or bool(interrupted)
+        self.finished = self.finished or bool({*interrupted} - {self.opened})
         if planned.empty and not interrupted:
-            return
-        await self._write(planned, stands, batches)
+            return True
+        await self._transact(stands.classes, lambda statements: self._open(statements, planned, batches))
+        if planned.moved:
+            moving = await move(self.graph, planned, stands)
+            await self._transact(stands.classes, lambda statements: carry_out(statements, planned, moving))
+            return False
+        await self._write(planned, stands)
         await self._close(stands.classes, {planned.batch, *interrupted})
+        return True
 
     def outcome(self) -> Outcome:
         """What came of it."""
@@ -113,9 +121,8 @@ class Loading:
         sizes = {unit: len(there) * (len(there) - 1) // 2 + 1 for unit, there in people.items()}
         return await derived(self.graph, stands.classes.everything(), sizes) if stands.revision else ([], {})
 
-    async def _write(self, planned: Plan, stands: Standing, batches: Sequence[ImportBatch]) -> None:
+    async def _write(self, planned: Plan, stands: Standing) -> None:
         known, taken = await self._derived(planned, stands)
-        await self._transact(stands.classes, lambda statements: self._open(statements, planned, batches))
         for nodes in _slices(planned.nodes, RECORDS):
             await self._transact(stands.classes, _nodes(nodes))
         for parcel in planned.identifications.pieces(RECORDS):
@@ -149,6 +156,7 @@ class Loading:
         self.revision += 1
 
     async def _open(self, statements: Statements, planned: Plan, batches: Sequence[ImportBatch]) -> None:
+        self.opened = planned.batch
         sources = sorted(source.id for source in self.batch.sources)
         write = statements.write
         stamps = {"status": OPEN, "sources": sources, "revision": write.revision}
@@ -183,11 +191,9 @@ async def load(
     """
     loading = Loading(graph, batch, recorded_at, allow_shrink, progress)
     for _ in range(ATTEMPTS):
-        try:
-            await loading.attempt(dry_run=dry_run)
-        except Overtaken:
-            continue
-        return loading.outcome()
+        with suppress(Overtaken):
+            if await loading.attempt(dry_run=dry_run):
+                return loading.outcome()
     raise ServiceError(Code.CONFLICT, "other writers came first again and again; load when they are done")
 
 
