@@ -264,10 +264,7 @@ class _Walk:
 
 def _perhaps(after: Names, before: Names) -> Names:
     """The names behind a clause that may have found nothing."""
-    return {
-        name: Bound.PERHAPS if bound is Bound.SURE and before.get(name) is not Bound.SURE else bound
-        for name, bound in after.items()
-    }
+    return {name: bound if before.get(name) is bound else Bound.PERHAPS for name, bound in after.items()}
 
 
 def _exempt(element: Element) -> bool:

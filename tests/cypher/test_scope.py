@@ -145,6 +145,15 @@ def test_a_record_of_the_store_opens_no_door_to_what_hangs_on_it() -> None:
     ]
 
 
+def test_a_record_of_the_store_that_may_be_null_is_named_by_its_label_again() -> None:
+    text = "OPTIONAL MATCH (t:Token {id: $id}) OPTIONAL MATCH (t)-[:OF]->(p:Principal) RETURN [] AS rows"
+    assert [found.sentence for found in scope.check(read(text, "cypher/a/b.cypher"))] == [
+        "reads an unnamed relationship; name it and add its .vis IN $vis",
+        "reads the node t without t.vis IN $vis in its WHERE; it may be null, which binds it anew",
+    ]
+    assert scope.check(read(text.replace("(t)", "(t:Token)"), "cypher/a/b.cypher")) == []
+
+
 def test_another_procedure_is_refused() -> None:
     text = "CALL db.index.fulltext.queryRelationships($index, $q) YIELD relationship RETURN [] AS rows"
     assert [found.sentence for found in scope.check(read(text, "cypher/a/b.cypher"))] == [
