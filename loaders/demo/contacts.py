@@ -168,11 +168,8 @@ def _contact(world: World, dice: Random, key: str, pair: _Pair, day: int, source
 
 def _round(dice: Random, pair: _Pair, day: int) -> list[Party]:
     """Who comes along: mostly nobody, at times colleagues of both, now and then a project's whole team."""
-    around = [
-        person
-        for person in (*pair.a.firm.staff, *pair.b.firm.staff)
-        if person not in pair.people and person.active(day)
-    ]
+    colleagues = dict.fromkeys((*pair.a.firm.staff, *pair.b.firm.staff))
+    around = [person for person in colleagues if person not in pair.people and person.active(day)]
     along = dice.sample(around, min(pick(dice, _ALONG), len(around)))
     return [person.party for person in (*pair.people, *along)]
 
@@ -242,9 +239,8 @@ def research(world: World) -> None:
     engineers = Urn([p for p in world.people if p.profession.key == "engineering"], lambda person: person.sociable)
     for index in range(world.sized("joint_projects", 3) if scholars and engineers else 0):
         dice, key = world.dice("project", index), f"project-{index + 1}"
-        team = scholars.several(dice, 2) + engineers.several(dice, dice.randint(2, 5))
+        team = dict.fromkeys(scholars.several(dice, 2) + engineers.several(dice, dice.randint(2, 5)))
         first = dice.randrange(OPENING, REFERENCE - 400)
         since, on = iso(first), iso(min(REFERENCE, first + dice.choice((365, 730, 1095))))
         for a, b in combinations(team, 2):
-            if a is not b:
-                world.ledger.knows("contacts", "CO_PROJECT", a.party, b.party, on, MEMBERS, key, since=since)
+            world.ledger.knows("contacts", "CO_PROJECT", a.party, b.party, on, MEMBERS, key, since=since)

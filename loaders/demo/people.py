@@ -142,7 +142,7 @@ def _enter(world: World, dice: Random, called: str, profession: Profession, jobs
     vis = PUBLIC if level >= _DIRECTOR else MEMBERS
     identity = person("guild", f"P{number:06}") if inside else person("visitor", f"V{number:06}")
     party = world.ledger.party("directory" if inside else "events", identity, called, vis)
-    sociable = min(12, dice.paretovariate(1.9)) * (0.5 + 0.25 * level) * (3 if firm is world.association else 1)
+    sociable = min(30, dice.paretovariate(1.35)) * (0.5 + 0.25 * level) * (3 if firm is world.association else 1)
     until = jobs[-1].last or REFERENCE
     someone = Person(party, called, profession, sociable, jobs[0].first, until, level, jobs)
     if inside and level >= _DIRECTOR and chance(dice, _OFFICERS):

@@ -95,6 +95,7 @@ class Ledger:
         self._claims: list[Assertion] = []
         self._evidence: list[Evidence] = []
         self._registers: dict[str, str] = {}
+        self._told: dict[tuple[str, str, str], int] = {}  # where each source tells each identity
         self._named: dict[str, int] = {}  # where each party is named first
 
     def _locator(self, source: str) -> str:
@@ -136,6 +137,10 @@ class Ledger:
         self._note(party, vis)
         party.names[name] = min(vis, party.names.get(name, vis))
         self._named.setdefault(party.id, len(self._claims))
+        told = self._told.setdefault((source, *ends), len(self._claims))
+        if told < len(self._claims):
+            self._claims[told] = replace(self._claims[told], names=(*self._claims[told].names, name))
+            return
         self._claims.append(
             Assertion(
                 "IDENTIFIED_BY",
