@@ -5,7 +5,7 @@
 //
 //   :param {rows: [{id: 'per-1'}], revision: 8}
 UNWIND $rows AS row
-// The writer sends ids of records it has just deleted, never null.
+// The writer sends ids of records it has just deleted, so the key of this MERGE is never null.
 MERGE (e:Erased {id: row.id})
 SET e.revision = $revision
 WITH count(e) AS saved

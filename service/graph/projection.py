@@ -1,0 +1,147 @@
+"""What changed since a revision, as the projection takes it in: only that is read, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cypher
+from network.dates import micros, ordinal
+from network.incoming import AgentRow, Delta, EvidenceRow, SourceRow
+from service.graph.store import Graph, Scope
+from service.graph.visibility import classes
+
+EVIDENCE, AGENTS = 20_000, 20_000  # rows in a message of a few megabytes
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How much evidence a revision was the last to change."""
+
+    revision: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Evidence in columns of equal length."""
+
+    ids: tuple[str, ...]
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    kinds: tuple[str, ...]
+    since: tuple[str, ...]
+    days: tuple[str, ...]
+    confidences: tuple[float, ...]
+    intensities: tuple[float, ...]
+    classes: tuple[int, ...]
+    recorded: tuple[str, ...]
+    retracted: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agents:
+    """Agents in columns of equal length."""
+
+    ids: tuple[str, ...]
+    classes: tuple[int, ...]
+    organizations: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source and its class."""
+
+    id: str
+    vis: int
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What is gone for good."""
+
+    id: str
+
+
+REVISIONS = cypher.query("knows/revisions", Written)
+CHANGED = cypher.query("knows/changed", Changed)
+AGENTS_CHANGED = cypher.query("agent/changed", Agents)
+SOURCES_CHANGED = cypher.query("source/changed", Source)
+ERASED = cypher.query("erased/changed", Erased)
+
+
+async def feed(graph: Graph, since: int) -> AsyncIterator[Delta]:
+    """All that changed behind a revision up to the present one, agents and sources before the evidence that needs them.
+
+    The projection holds what every class may see: it is asked for views, never shown as it is.
+    """
+    until = (await graph.position()).number
+    scope = (await classes(graph)).everything()
+    # Agents and sources are read up to whatever is newest: evidence read afterwards may already name those.
+    sources = await graph.read(SOURCES_CHANGED, scope, since=since)
+    gone = await graph.read(ERASED, scope, since=since, until=until)
+    yield Delta(
+        until,
+        agents=[row async for row in _agents(graph, scope, since)],
+        sources=[SourceRow(row.id, row.vis) for row in sources],
+        gone=[row.id for row in gone],
+    )
+    for first, last in _windows(await graph.read(REVISIONS, scope, since=since, until=until)):
+        for columns in await graph.read(CHANGED, scope, since=first, until=last):
+            yield Delta(until, evidence=list(_rows(columns)))
+
+
+async def _agents(graph: Graph, scope: Scope, since: int) -> AsyncIterator[AgentRow]:
+    after = ""
+    while True:
+        for columns in await graph.read(AGENTS_CHANGED, scope, since=since, after=after, limit=AGENTS):
+            for row in zip(columns.ids, columns.classes, columns.organizations, strict=True):
+                yield AgentRow(*row)
+            if len(columns.ids) < AGENTS:
+                return
+            after = columns.ids[-1]
+
+
+def _windows(written: Iterable[Written]) -> Iterator[tuple[int, int]]:
+    """Stretches of revisions, each behind its first number up to its last, that fit into one message."""
+    first, last, total = 0, 0, 0
+    for one in written:
+        if total and total + one.number > EVIDENCE:
+            yield first, last
+            total = 0
+        first, last, total = (first if total else one.revision - 1), one.revision, total + one.number
+    if total:
+        yield first, last
+
+
+def _rows(columns: Changed) -> Iterator[EvidenceRow]:
+    return map(
+        EvidenceRow,
+        columns.ids,
+        columns.starts,
+        columns.ends,
+        columns.kinds,
+        map(_since, columns.since),
+        map(_day, columns.days),
+        columns.confidences,
+        columns.intensities,
+        columns.classes,
+        map(_moment, columns.recorded),
+        map(_retracted, columns.retracted),
+        columns.sources,
+    )
+
+
+# Days and moments are few and evidence is much.
+_day = lru_cache(maxsize=100_000)(ordinal)
+_moment = lru_cache(maxsize=100_000)(micros)
+
+
+def _since(day: str) -> int | None:
+    return _day(day) if day else None
+
+
+def _retracted(moment: str) -> int | None:
+    return _moment(moment) if moment else None
