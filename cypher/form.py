@@ -17,6 +17,7 @@ from cypher.tokens import Kind, Text, read
 _PATH = re.compile(r"cypher/[a-z][a-z0-9_]*/[a-z][a-z0-9_]*\.cypher")
 _LABEL = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*")
 _TYPE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+_NOTE = re.compile(r"\bMERGE\b|\bnever null\b")
 _COMPARED = frozenset({"=", "<>", "<", ">", "<=", ">=", "CONTAINS"})
 _UNDECLARED = frozenset({"ORDER", "YIELD", "AND", "OR", "NOT", "AS", "IN", "IS", "DISTINCT", "CASE", "THEN", "ELSE"})
 # An escape is turned into its character before Cypher reads the text: a comment could end in one.
@@ -194,10 +195,10 @@ def _known(text: Text, index: int) -> bool:
 
 def _merges(text: Text) -> Iterator[Finding]:
     """A MERGE whose key may be null, which makes an empty node on the embedded engine."""
-    noted = any("MERGE" in comment.text for comment in text.comments)
+    noted = any(_NOTE.search(comment.text) for comment in text.comments)
     for clause in every(text):
         if clause.word == "MERGE" and not noted and not _given(text, clause):
-            sentence = "merges on a key that may be null; say in a comment who keeps null from the key of this MERGE"
+            sentence = "merges on a key that may be null; say in a comment who sees to it that the key is never null"
             yield finding(text, clause.start, "merge", sentence)
 
 

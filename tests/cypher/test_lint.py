@@ -229,11 +229,11 @@ WRITES = {
     ),
     "UNWIND $rows AS row MERGE (a:Able {id: row.id}) WITH count(a) AS saved": (
         "merge",
-        "merges on a key that may be null; say in a comment who keeps null from the key of this MERGE",
+        "merges on a key that may be null; say in a comment who sees to it that the key is never null",
     ),
     "MERGE (a:Able {id: $maybe}) WITH count(a) AS saved": (
         "merge",
-        "merges on a key that may be null; say in a comment who keeps null from the key of this MERGE",
+        "merges on a key that may be null; say in a comment who sees to it that the key is never null",
     ),
     "LOAD CSV FROM $url AS line CREATE (a:Able {id: line}) WITH count(a) AS saved": (
         "construct",
@@ -254,7 +254,7 @@ def test_a_write_that_breaks_a_rule_is_refused(body: str, expected: tuple[str, s
 
 GOOD_WRITES = [
     "MERGE (a:Able {id: $id}) ON CREATE SET a.made = true WITH count(a) AS saved",
-    "UNWIND $rows AS row MERGE (a:Able {id: row.id}) // MERGE: no row without id\nWITH count(a) AS saved",
+    "UNWIND $rows AS row MERGE (a:Able {id: row.id}) // The writer sends ids, never null.\nWITH count(a) AS saved",
     "MATCH (a:Able {id: $a}) CREATE (a)-[r:R {id: a.x}]->(b:Baker {id: $b}) SET r += $rows WITH count(r) AS saved",
     "MATCH (a:Able {id: $id}) SET a._lock = $token WITH a SET a = properties(a) WITH count(a) AS saved",
     "CREATE (a:Able {id: $id}) SET a.other = a.id WITH count(a) AS saved",
