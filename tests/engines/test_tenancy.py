@@ -8,19 +8,21 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
 import pytest
 
+from service.engines.bolt import Bolt
 from service.engines.embedded.engine import Embedded, open_folder
 from service.engines.embedded.home import Home
 from service.engines.embedded.process import command, environment
 from service.engines.embedded.runtime import Runtime
-from service.engines.protocol import Deadlines, Engine, Transaction
+from service.engines.faults import Lost, Overdue
+from service.engines.protocol import Deadlines, Engine, Record, Transaction
 from service.engines.stores import Folder
 from service.errors import Code, ServiceError
 
@@ -201,6 +203,43 @@ async def test_an_owner_whose_engine_was_killed_starts_it_again(folder: Folder) 
         os.kill(engine.connection.endpoint.pid, signal.SIGKILL)
         await add(engine, "iss-2")
         assert await issues(engine) == ["iss-1", "iss-2"]
+
+
+async def test_one_broken_connection_costs_nobody_else_theirs(
+    embedded: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert isinstance(embedded, Embedded)
+    before, reads = embedded.connection, iter([Lost()])
+
+    async def read(self: Bolt, text: str, parameters: Mapping[str, object]) -> list[Record]:
+        for lost in reads:
+            raise lost
+        return [{"text": text}]
+
+    monkeypatch.setattr(Bolt, "read", read)
+    assert await embedded.read("RETURN 1", {}) == [{"text": "RETURN 1"}]
+    assert embedded.connection is before
+
+
+async def test_a_caller_who_gives_up_does_not_stop_the_engine_from_coming_back(folder: Folder) -> None:
+    async with opened(folder) as engine:
+        await add(engine, "iss-1")
+        os.kill(engine.connection.endpoint.pid, signal.SIGKILL)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.1):
+                await issues(engine)
+        renewal = engine.renewal
+        assert await issues(engine) == ["iss-1"]
+        assert engine.renewal is renewal
+
+
+async def test_who_waits_too_long_for_the_right_to_write_is_told_so(embedded: Engine) -> None:
+    assert isinstance(embedded, Embedded)
+    embedded.deadlines = replace(PATIENT, call=0.05)
+    async with embedded.writing:
+        with pytest.raises(Overdue):
+            await add(embedded, "iss-1")
+    assert await issues(embedded) == []
 
 
 @pytest.mark.slow

@@ -3,7 +3,8 @@
 import asyncio
 import random
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, TypeVar
 
@@ -11,7 +12,7 @@ from service.engines.catalogue import catalogue
 from service.engines.embedded.administration import create_fulltext, is_fulltext
 from service.engines.embedded.connection import Connection, Tenancy
 from service.engines.embedded.home import Home
-from service.engines.faults import Contended, Duplicate, Lost
+from service.engines.faults import Contended, Duplicate, Lost, Overdue
 from service.engines.protocol import Deadlines, Record, SchemaItem, Transaction
 from service.engines.stores import Folder
 
@@ -30,7 +31,7 @@ class Embedded:
     connection: Connection
     name: ClassVar[str] = "embedded"
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
-    renewing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    renewal: asyncio.Task[None] | None = None
 
     async def read(self, text: str, parameters: Mapping[str, object]) -> list[Record]:
         used = self.connection
@@ -40,12 +41,12 @@ class Embedded:
             return await (await self._renewed(used)).reader.read(text, parameters)
 
     async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
-        async with self.writing:
+        async with self._writer():
             return await self._insist(work)
 
     async def define(self, text: str) -> None:
         if is_fulltext(text):
-            async with self.writing:
+            async with self._writer():
                 await create_fulltext(self.tenancy.home, self.connection.endpoint, text)
             return
 
@@ -58,6 +59,9 @@ class Embedded:
         return await catalogue(self.read)
 
     async def close(self) -> None:
+        if self.renewal and not self.renewal.done():
+            self.renewal.cancel()
+            await asyncio.wait({self.renewal})
         await self.connection.close()
         await self.tenancy.close()
 
@@ -81,13 +85,38 @@ class Embedded:
                 await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - spreads writers, guards nothing
                 pause = min(2 * pause, LONGEST_PAUSE)
 
+    @asynccontextmanager
+    async def _writer(self) -> AsyncGenerator[None]:
+        """The right to write; whoever waits for it too long is told so."""
+        try:
+            async with asyncio.timeout(self.deadlines.call):
+                await self.writing.acquire()
+        except TimeoutError as error:
+            raise Overdue from error
+        try:
+            yield
+        finally:
+            self.writing.release()
+
     async def _renewed(self, used: Connection) -> Connection:
-        """A connection other than the one that broke; whoever comes first makes it, the others share it."""
-        async with self.renewing:
-            if self.connection is used:
-                self.connection = await self.tenancy.connection()
-                await used.close()
-            return self.connection
+        """A connection to an engine that answers, made once for all who lost theirs.
+
+        A caller may give up sooner than an engine recovers; the renewal then goes on for the next one.
+        """
+        if self.connection is used:
+            if self.renewal is None or self.renewal.done():
+                self.renewal = asyncio.create_task(self._renew(used))
+            await asyncio.wait({self.renewal})
+            self.renewal.result()
+        return self.connection
+
+    async def _renew(self, used: Connection) -> None:
+        found = await self.tenancy.connection()
+        if found.endpoint == used.endpoint:  # the engine is there, only one of its connections broke
+            await found.close()
+        else:
+            self.connection = found
+            await used.close()
 
 
 async def open_folder(folder: Folder, deadlines: Deadlines) -> Embedded:
