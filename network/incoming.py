@@ -52,7 +52,10 @@ class EvidenceRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """What has changed up to a revision: the new state of what was written, and the ids of what is gone for good."""
+    """What has changed up to a revision: the ids of what is gone for good, and the new state of what was written.
+
+    What is gone goes first, so that an id may go and come back in one change.
+    """
 
     revision: int
     agents: Sequence[AgentRow] = ()
@@ -109,13 +112,12 @@ class Incoming:
 
 def refuse(delta: Delta, ties: Ties) -> None:
     """ValueError where evidence names what neither the ties nor the change have, or its weights are no ratios."""
-    agents = {row.id for row in delta.agents}
-    sources = {row.id for row in delta.sources}
+    agents, sources, gone = {row.id for row in delta.agents}, {row.id for row in delta.sources}, set(delta.gone)
     for row in delta.evidence:
         for id in (row.start, row.end):
-            if id not in agents and id not in ties.agents.numbers:
+            if id not in agents and (id in gone or id not in ties.agents.numbers):
                 raise ValueError(f"evidence {row.id} names the agent {id}, which is not there; send the agent first")
-        if row.source not in sources and row.source not in ties.sources.numbers:
+        if row.source not in sources and (row.source in gone or row.source not in ties.sources.numbers):
             raise ValueError(f"evidence {row.id} names the source {row.source}, which is not there; send it first")
         ties.model.kind(row.kind)
         if not (0 <= row.confidence <= 1 and 0 <= row.intensity <= 1):

@@ -28,6 +28,32 @@ _TAIL_PART = 8
 _NO_PAIRS = np.empty(0, dtype=np.int32)
 
 
+class Building:
+    """A projection in the making, for a store that is read page by page: no page is kept as it came."""
+
+    def __init__(self, model: Model) -> None:
+        self._ties = Ties.none(model)
+        self._blocks: list[Incoming] = []
+        self._revision = 0
+
+    def take(self, page: Delta) -> None:
+        """Takes in a page; ValueError where its evidence names what neither it nor a page before it has."""
+        refuse(page, self._ties)
+        self._ties, _, _ = _saved(self._ties, page)
+        if page.evidence:
+            self._blocks.append(Incoming.of(page.evidence, self._ties))
+        self._revision = page.revision
+
+    def done(self) -> tuple[Ties, int]:
+        """All ties, and the revision of the last page: what a `Projection` is made of."""
+        if self._blocks:
+            incoming = Incoming.joined(self._blocks)
+            self._blocks.clear()
+            ties, pair = self._ties.pairs(incoming.a, incoming.b)
+            self._ties = replace(ties, tail=replace(incoming.rows, pair=pair)).settled()
+        return self._ties, self._revision
+
+
 @dataclass(slots=True)
 class _Kept:
     view: View
@@ -40,10 +66,10 @@ class Projection:
     Build it with `of`, keep it up with `apply`, ask it with `view`. Threads may share it: each of these takes its lock.
     """
 
-    def __init__(self, model: Model, *, views: int = VIEWS) -> None:
-        self.revision = 0
-        self._ties = Ties.none(model)
-        self._index = Index(self._ties.base.id)
+    def __init__(self, ties: Ties, revision: int, *, views: int = VIEWS) -> None:
+        self.revision = revision
+        self._ties = ties
+        self._index = Index(ties.base.id)
         self._late: dict[str, int] = {}
         self._views: OrderedDict[Key, _Kept] = OrderedDict()
         self._most = views
@@ -52,16 +78,10 @@ class Projection:
     @classmethod
     def of(cls, model: Model, pages: Iterable[Delta], *, views: int = VIEWS) -> Self:
         """The projection of a store read page by page; agents and sources before the evidence that names them."""
-        projection = cls(model, views=views)
-        blocks: list[Incoming] = []
+        building = Building(model)
         for page in pages:
-            refuse(page, projection._ties)
-            projection._save(page)
-            blocks.append(Incoming.of(page.evidence, projection._ties))
-            projection.revision = page.revision
-        if blocks:
-            projection._add(Incoming.joined(blocks))
-        return projection
+            building.take(page)
+        return cls(*building.done(), views=views)
 
     @property
     def ties(self) -> Ties:
@@ -86,18 +106,15 @@ class Projection:
         """Takes in a change; ValueError, and nothing changed, where it names what is not there."""
         with self._lock:
             refuse(delta, self._ties)
-            touched = [self._save(delta), self._drop(delta.gone)]
+            touched = [self._drop(delta.gone), self._save(delta)]
             touched.append(self._add(Incoming.joined([Incoming.of(delta.evidence, self._ties)])))
             for kept in self._views.values():
                 kept.touched += touched
             self.revision = delta.revision
 
     def _save(self, delta: Delta) -> Ints:
-        """Takes in agents and sources; the pairs whose evidence may now be seen by others."""
-        ties = self._ties
-        agents = ties.agents.save([(row.id, row.vis) for row in delta.agents])
-        sources = ties.sources.save([(row.id, row.vis) for row in delta.sources])
-        self._ties = _with_agents(ties, delta)
+        """Takes in agents and sources; the pairs whose evidence others may see now."""
+        self._ties, agents, sources = _saved(self._ties, delta)
         return np.concatenate([self._ties.pairs_of(agents), self._ties.pairs_from(sources)])
 
     def _drop(self, gone: Iterable[str]) -> Ints:
@@ -146,11 +163,14 @@ def _hidden(rows: Rows, which: list[int]) -> Rows:
     return replace(rows, vis=vis)
 
 
-def _with_agents(ties: Ties, delta: Delta) -> Ties:
+def _saved(ties: Ties, delta: Delta) -> tuple[Ties, Ints, Ints]:
+    """The ties with the agents and sources of a change, and the numbers of those whose class it changes."""
+    agents = ties.agents.save([(row.id, row.vis) for row in delta.agents])
+    sources = ties.sources.save([(row.id, row.vis) for row in delta.sources])
     if not delta.agents:
-        return ties
+        return ties, agents, sources
     size = len(ties.agents.ids)
     organization = np.zeros(size, dtype=np.bool_)
     organization[: len(ties.organization)] = ties.organization
     organization[[ties.agents.numbers[row.id] for row in delta.agents]] = [row.organization for row in delta.agents]
-    return replace(ties, organization=organization, adjacency=ties.adjacency.grown(size))
+    return replace(ties, organization=organization, adjacency=ties.adjacency.grown(size)), agents, sources

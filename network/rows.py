@@ -65,7 +65,9 @@ class Rows:
 
     @classmethod
     def joined(cls, blocks: list[Self]) -> Self:
-        """The rows of all blocks, one block after the other."""
+        """The rows of all blocks, one block after the other; of a single one with rows, that block itself."""
+        if len(filled := [block for block in blocks if len(block)]) == 1:
+            return filled[0]
         return cls(**{name: np.concatenate([getattr(block, name) for block in blocks]) for name in NAMES})
 
     def taken(self, which: NDArray[Any] | slice) -> Self:

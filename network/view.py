@@ -48,6 +48,37 @@ class Neighbour(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """What a key may see: classes by number, the last one standing for none; agents and sources by their numbers."""
+
+    key: Key
+    classes: Bools
+    agents: Bools
+    sources: Bools
+
+    @classmethod
+    def of(cls, ties: Ties, key: Key) -> Self:
+        """What a key may see of the ties at this revision."""
+        highest = max(
+            max(key.clearance, default=0), *(int(one.vis.max(initial=0)) for one in (ties.agents, ties.sources))
+        )
+        # One more than the highest: a negative class indexes from the end, where the table says no.
+        classes = np.zeros(highest + 2, dtype=np.bool_)
+        classes[[number for number in key.clearance if number >= 0]] = True
+        return cls(key, classes, classes[ties.agents.vis], classes[ties.sources.vis])
+
+    def sees(self, rows: Rows) -> Bools:
+        """Of each row, whether it may be seen: it and its source, known by then and not taken back; its ends aside."""
+        seen = self.classes[np.minimum(rows.vis, len(self.classes) - 1)]
+        seen &= self.sources[rows.source]
+        if self.key.known_at is None:
+            seen &= rows.retracted == STANDING
+        else:
+            seen &= (rows.recorded <= self.key.known_at) & (rows.retracted > self.key.known_at)
+        return seen
+
+
+@dataclass(frozen=True, slots=True)
 class _Folded:
     counted: Bools
     whole: Floats
@@ -58,39 +89,43 @@ class _Folded:
 class View:
     """The ties one key may see. Nothing of it changes; the projection gives a new one when something has changed.
 
-    By pair: `counted` whether there is evidence, `strength` and `willingness`. By agent: `agents` whether it may be
-    seen. `routes` holds the ties somebody would use, each with its cost -ln(0.7 * willingness) in grains.
+    By pair: `counted` whether there is evidence, `strength` and `willingness`. `routes` holds the ties somebody would
+    use, each with its cost -ln(0.7 * willingness) in grains.
     """
 
-    key: Key
     ties: Ties
-    agents: Bools
+    sight: Sight
     counted: Bools
     strength: Floats
     willingness: Floats
     routes: Adjacency
 
+    @property
+    def key(self) -> Key:
+        return self.sight.key
+
     @classmethod
     def of(cls, ties: Ties, key: Key) -> Self:
         """The view of a key, folded from all evidence."""
-        folded = _all(ties, key)
+        sight = Sight.of(ties, key)
+        folded = _all(ties, sight)
         kept = folded.willingness[ties.adjacency.values] > 0
         routes = ties.adjacency.only(kept, _costs(folded.willingness)[ties.adjacency.values[kept]])
-        return cls(key, ties, _agents(ties, key), folded.counted, folded.whole, folded.willingness, routes)
+        return cls(ties, sight, folded.counted, folded.whole, folded.willingness, routes)
 
     def refreshed(self, ties: Ties, touched: Ints) -> Self:
         """The view of the same key after a change that touched these pairs, ascending; all others are kept."""
         if len(touched) > max(_SMALL, len(ties.a) // _LARGE_PART):
             return type(self).of(ties, self.key)
-        fresh = _some(ties, self.key, touched)
+        sight = Sight.of(ties, self.key)
+        fresh = _some(ties, sight, touched)
         before = np.zeros(len(touched), dtype=np.bool_)
         old = touched < len(self.willingness)
         before[old] = self.willingness[touched[old]] > 0
         routes = _rerouted(self.routes.grown(len(ties.organization)), ties, touched, before, fresh.willingness)
         return type(self)(
-            key=self.key,
             ties=ties,
-            agents=_agents(ties, self.key),
+            sight=sight,
             counted=_with(self.counted, len(ties.a), touched, fresh.counted),
             strength=_with(self.strength, len(ties.a), touched, fresh.whole),
             willingness=_with(self.willingness, len(ties.a), touched, fresh.willingness),
@@ -99,8 +134,9 @@ class View:
 
     def number(self, id: str) -> int | None:
         """The number of an agent; None for one that is not there and for one that may not be seen alike."""
-        number = self.ties.agents.numbers.get(id, len(self.agents))
-        return number if number < len(self.agents) and self.agents[number] else None
+        agents = self.sight.agents
+        number = self.ties.agents.numbers.get(id, len(agents))
+        return number if number < len(agents) and agents[number] else None
 
     def numbers(self, ids: Iterable[str]) -> Ints:
         """The numbers of those agents that may be seen, ascending."""
@@ -135,7 +171,7 @@ class View:
         if pair is None:
             return []
         rows, _ = self.ties.rows_of(np.array([pair], dtype=np.int32))
-        rows = rows.taken(_visible(self.ties, self.key, rows))
+        rows = rows.taken(self.sight.sees(rows))
         turned = left == self.ties.b[pair]
         return sorted(_items(rows, self.ties, turned=bool(turned)), key=lambda item: (item.on, item.id))
 
@@ -144,54 +180,33 @@ class View:
         return fold(self.evidence(a, b), self.key.as_of, self.ties.model)
 
 
-def _agents(ties: Ties, key: Key) -> Bools:
-    return _allowed(key.clearance, ties.agents.vis)
-
-
-def _allowed(clearance: frozenset[int], vis: NDArray[np.int16]) -> Bools:
-    # A negative class indexes from the end, where the table says no.
-    table = np.zeros(max(int(vis.max(initial=0)), max(clearance, default=0), 0) + 2, dtype=np.bool_)
-    table[[number for number in clearance if number >= 0]] = True
-    return table[vis]
-
-
-def _visible(ties: Ties, key: Key, rows: Rows) -> Bools:
-    seen = _allowed(key.clearance, rows.vis)
-    seen &= _allowed(key.clearance, ties.sources.vis)[rows.source]
-    if key.known_at is None:
-        seen &= rows.retracted == STANDING
-    else:
-        seen &= (rows.recorded <= key.known_at) & (rows.retracted > key.known_at)
-    return seen
-
-
-def _folded(ties: Ties, key: Key, rows: Rows, pair: Ints, ends: tuple[Ints, Ints]) -> _Folded:
+def _folded(ties: Ties, sight: Sight, rows: Rows, pair: Ints, ends: tuple[Ints, Ints]) -> _Folded:
     """`pair` numbers the rows' pairs from 0; `ends` are the agents of each."""
-    together = (agents := _agents(ties, key))[ends[0]] & agents[ends[1]]
-    seen = _visible(ties, key, rows) & (rows.begins <= key.as_of) & together[pair]
+    together = sight.agents[ends[0]] & sight.agents[ends[1]]
+    seen = sight.sees(rows) & (rows.begins <= sight.key.as_of) & together[pair]
     counted = np.zeros(len(together), dtype=np.bool_)
     counted[pair[seen]] = True
-    value = strengths.decayed(rows.kind, rows.begins, rows.on, rows.interval, rows.full, key.as_of, ties.table)
+    value = strengths.decayed(rows.kind, rows.begins, rows.on, rows.interval, rows.full, sight.key.as_of, ties.table)
     value *= seen
     folded = strengths.fold(pair, len(together), rows.kind, rows.direction, value, ties.table)
     return _Folded(counted, folded.whole, folded.willingness)
 
 
-def _some(ties: Ties, key: Key, pairs: Ints) -> _Folded:
+def _some(ties: Ties, sight: Sight, pairs: Ints) -> _Folded:
     rows, pair = ties.rows_of(pairs)
-    return _folded(ties, key, rows, pair, (ties.a[pairs], ties.b[pairs]))
+    return _folded(ties, sight, rows, pair, (ties.a[pairs], ties.b[pairs]))
 
 
-def _all(ties: Ties, key: Key) -> _Folded:
+def _all(ties: Ties, sight: Sight) -> _Folded:
     size, settled = len(ties.a), len(ties.starts) - 1
     whole = _Folded(np.zeros(size, dtype=np.bool_), np.zeros(size), np.zeros(size))
     for low in range(0, settled, _CHUNK):
         high = min(low + _CHUNK, settled)
         rows = ties.base.taken(slice(int(ties.starts[low]), int(ties.starts[high])))
-        part = _folded(ties, key, rows, rows.pair - np.int32(low), (ties.a[low:high], ties.b[low:high]))
+        part = _folded(ties, sight, rows, rows.pair - np.int32(low), (ties.a[low:high], ties.b[low:high]))
         _put(whole, slice(low, high), part)
     late = np.unique(ties.tail.pair)
-    _put(whole, late, _some(ties, key, late))
+    _put(whole, late, _some(ties, sight, late))
     return whole
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from network.model import Model
@@ -31,6 +32,9 @@ PRIOR = Model.of(
 )
 
 TODAY = (date(2026, 11, 23) - date(1970, 1, 1)).days
+
+several = settings(max_examples=250, deadline=None)
+"""Examples enough for a property; without a deadline, for the machine may be busy with other things."""
 
 ratios = st.floats(0, 1, allow_subnormal=False)
 

@@ -1,9 +1,10 @@
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from network.adjacency import Adjacency
 from network.strengths import Ints
+from tests.network.samples import several
 
 NODES = 8
 pairs = st.lists(
@@ -36,7 +37,7 @@ def both_ways(ties: dict[tuple[int, int], int]) -> dict[tuple[int, int], int]:
     return dict(sorted({**ties, **{(b, a): value for (a, b), value in ties.items()}}.items()))
 
 
-@settings(max_examples=300)
+@several
 @given(pairs, pairs)
 def test_ties_are_added_changed_and_taken_away_as_if_built_anew(
     before: list[tuple[int, int]], touched: list[tuple[int, int]]

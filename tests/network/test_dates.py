@@ -1,10 +1,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from network import dates
+from tests.network.samples import several
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_a_number_outside_the_calendar_is_no_day() -> None:
         dates.day(2932897)
 
 
-@settings(max_examples=300)
+@several
 @given(st.dates())
 def test_every_day_survives_the_round_trip(day: date) -> None:
     assert dates.day(dates.ordinal(day.isoformat())) == day.isoformat()
@@ -82,7 +83,7 @@ def test_microseconds_beyond_the_calendar_are_refused() -> None:
         dates.moment(2**62)
 
 
-@settings(max_examples=300)
+@several
 @given(st.datetimes(timezones=st.just(UTC)), st.datetimes(timezones=st.just(UTC)))
 def test_the_text_order_of_moments_is_their_time_order(left: datetime, right: datetime) -> None:
     texts = [dates.moment(dates.micros(when.isoformat())) for when in (left, right)]

@@ -1,11 +1,10 @@
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from network.packing import Candidate, Packing, kernel, packing
-
-several = settings(max_examples=300)
+from tests.network.samples import several
 
 
 def candidates(most_inside: int) -> st.SearchStrategy[list[Candidate]]:

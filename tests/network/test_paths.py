@@ -3,7 +3,7 @@ from collections.abc import Collection, Iterable
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from network import search
@@ -13,10 +13,9 @@ from network.projection import Projection
 from network.route import Found, Route
 from network.strength import Band
 from tests.network.networks import CLEARANCE, Small, ends, small
-from tests.network.samples import PRIOR, TODAY
+from tests.network.samples import PRIOR, TODAY, several
 
 SEEDS = range(200)
-several = settings(max_examples=250)
 
 
 def drawn(found: Iterable[Route]) -> list[tuple[str, ...]]:

@@ -2,7 +2,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from network import projection as projection_module
@@ -10,12 +10,11 @@ from network.incoming import AgentRow, Delta, EvidenceRow, SourceRow
 from network.projection import Projection
 from network.strength import Evidence, fold, strength
 from network.view import View
-from tests.network.samples import PRIOR, TODAY, items
+from tests.network.samples import PRIOR, TODAY, items, several
 
 AGENTS = ["ann", "bob", "cy", "dee", "org"]
 SOURCES = ["list", "diary", "rumour"]
 CLASSES = [0, 1, 2, None]
-several = settings(max_examples=250)
 
 
 @st.composite
@@ -115,7 +114,7 @@ def routes(view: View) -> dict[tuple[str, str], int]:
     names = view.ties.agents.ids
     return {
         (names[node], names[view.routes.ends[at]]): int(view.routes.values[at])
-        for node in range(len(view.agents))
+        for node in range(len(view.sight.agents))
         for at in range(view.routes.starts[node], view.routes.starts[node + 1])
     }
 

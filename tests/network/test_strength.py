@@ -2,7 +2,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from network.strength import (
@@ -18,9 +18,7 @@ from network.strength import (
     strength,
     willingness,
 )
-from tests.network.samples import PRIOR, TODAY, evidence, items
-
-several = settings(max_examples=250)
+from tests.network.samples import PRIOR, TODAY, evidence, items, several
 
 
 def ago(days: int, kind: str, count: int = 1) -> list[Evidence]:

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from network import strengths
 from network.strength import Evidence, strength, willingness
 from network.strengths import Strengths, Table
-from tests.network.samples import PRIOR, TODAY, evidence
+from tests.network.samples import PRIOR, TODAY, evidence, several
 
 TABLE = Table.of(PRIOR)
 
@@ -29,7 +29,7 @@ def folded(ties: list[list[Evidence]], as_of: int) -> Strengths:
     return strengths.fold(pair, len(ties), kind, direction, value, TABLE)
 
 
-@settings(max_examples=300)
+@several
 @given(st.lists(evidence(), min_size=1, max_size=5), st.integers(-2000, 2000))
 def test_many_pairs_at_once_are_as_strong_as_each_alone(ties: list[list[Evidence]], shift: int) -> None:
     as_of = TODAY + shift
