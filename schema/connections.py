@@ -1,0 +1,107 @@
+"""Lists as Relay connections: edges with sealed cursors, and a count that is only made when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Annotated, Generic, Protocol, TypeVar
+
+import strawberry
+
+from schema.context import Ask, Context
+from schema.scalars import Cursor
+from service.graph.lists import ALWAYS, When
+from service.graph.pages import NESTED, Page, Slice
+
+N = TypeVar("N")
+R = TypeVar("R")
+
+First = Annotated[int | None, strawberry.argument(description="At most so many, from the beginning or after a cursor.")]
+After = Annotated[Cursor | None, strawberry.argument(description="Only what comes after this cursor.")]
+Last = Annotated[int | None, strawberry.argument(description="At most so many, from the end or before a cursor.")]
+Before = Annotated[Cursor | None, strawberry.argument(description="Only what comes before this cursor.")]
+
+Count = Callable[[], Awaitable[int]]
+
+
+@strawberry.type(description="Where a page stands in its list.")
+class PageInfo:
+    has_next_page: bool = strawberry.field(description="Whether more follows.")
+    has_previous_page: bool = strawberry.field(description="Whether something comes before.")
+    start_cursor: Cursor | None = strawberry.field(description="The cursor of the first edge.")
+    end_cursor: Cursor | None = strawberry.field(description="The cursor of the last edge.")
+
+    @classmethod
+    def of(cls, found: Slice[R]) -> PageInfo:
+        """The page info of a slice."""
+        return cls(
+            has_next_page=found.has_next,
+            has_previous_page=found.has_previous,
+            start_cursor=Cursor(found.cursors[0]) if found.cursors else None,
+            end_cursor=Cursor(found.cursors[-1]) if found.cursors else None,
+        )
+
+
+@strawberry.type(description="An entry of a list.")
+class Edge(Generic[N]):
+    cursor: Cursor = strawberry.field(description="The place of this entry.")
+    node: N = strawberry.field(description="What stands there.")
+
+
+class Counted(Protocol):
+    """What a list needs to be counted."""
+
+    count: Count
+
+
+async def total(root: Counted) -> int:
+    """How many there are over all pages, read when it is asked for."""
+    return await root.count()
+
+
+@strawberry.type(description="A part of a list in a fixed order.")
+class Connection(Generic[N]):
+    edges: list[Edge[N]] = strawberry.field(description="The entries of this page.")
+    page_info: PageInfo = strawberry.field(description="Where this page stands.")
+    count: strawberry.Private[Count]
+
+    @strawberry.field(description="How many there are over all pages.")
+    async def total_count(self) -> int:
+        return await self.count()
+
+
+def connection(found: Slice[R], make: Callable[[R], N], count: Count) -> Connection[N]:
+    """The connection of a slice, each row made into a node."""
+    edges = [Edge(cursor=Cursor(cursor), node=make(row)) for row, cursor in zip(found.rows, found.cursors, strict=True)]
+    return Connection(edges=edges, page_info=PageInfo.of(found), count=count)
+
+
+async def listed(  # noqa: PLR0913 (what a list may be asked by)
+    context: Context,
+    ask: Ask[R],
+    make: Callable[[R], N],
+    parent: str,
+    page: Page,
+    when: When = ALWAYS,
+    **arguments: str | bool | None,
+) -> Connection[N]:
+    """A list of a parent as a connection."""
+    found = await context.listed(ask, parent, page, when, **arguments)
+    return connection(found, make, counting(context, ask, parent, page, when, **arguments))
+
+
+def counting(  # noqa: PLR0913
+    context: Context, ask: Ask[R], parent: str, page: Page, when: When, **arguments: str | bool | None
+) -> Count:
+    """Counts a list when it is asked to, at the clocks of its first page, which a cursor carries."""
+
+    async def count() -> int:
+        counted = await context.listed(ask, parent, replace(page, total=True), when, **arguments)
+        return counted.total or 0
+
+    return count
+
+
+def nested(first: int | None, after: str | None, last: int | None = None, before: str | None = None) -> Page:
+    """A page of a list inside an answer."""
+    return Page(first, after, last, before, most=NESTED)

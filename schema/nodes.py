@@ -1,0 +1,109 @@
+"""What all things have in common: an id, and for claims their dates and who says so."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from schema.context import Context, Info
+from schema.enums import Current, Visibility
+from schema.scalars import Date, DateTime, PartialDate
+from service.graph import rows
+
+AsOf = Annotated[Date | None, strawberry.argument(description="The day asked about.")]
+KnownAt = Annotated[
+    DateTime | None, strawberry.argument(description="Answer with what was recorded by then; absent: all that stands.")
+]
+
+
+@strawberry.interface(description="Anything with an id.")
+class Node:
+    id: strawberry.ID = strawberry.field(description="Opaque and lasting.")
+
+
+@strawberry.type(description="Who says so: one file, feed or person.")
+class Source(Node):
+    title: str = strawberry.field(description="What it is called.")
+    publisher: str | None = strawberry.field(description="Who publishes it.")
+    url: str | None = strawberry.field(description="Where it was taken from.")
+    licence: str | None = strawberry.field(description="On which terms it may be used.")
+    retrieved_at: DateTime | None = strawberry.field(description="When it was taken.")
+
+    @classmethod
+    def of(cls, row: rows.Source) -> Source:
+        """The source of a row."""
+        return cls(
+            id=strawberry.ID(row.id),
+            title=row.title,
+            publisher=row.publisher,
+            url=row.url,
+            licence=row.licence,
+            retrieved_at=None if row.retrieved_at is None else DateTime(row.retrieved_at),
+        )
+
+
+@strawberry.type(description="Where a record comes from, and who may see it.")
+class Provenance:
+    source: Source = strawberry.field(description="Who says so.")
+    locator: str | None = strawberry.field(description="Where in the source.")
+    recorded_at: DateTime = strawberry.field(description="When it became known here.")
+    retracted_at: DateTime | None = strawberry.field(description="When it was taken back; absent while it stands.")
+    confidence: float = strawberry.field(description="How sure the source is, from 0 to 1.")
+    vis: strawberry.Private[int]
+
+    @strawberry.field(description="The level of those who may see it.")
+    def visibility(self, info: Info) -> Visibility:
+        return Visibility(info.context.viewer.classes[self.vis].level)
+
+    @strawberry.field(description="Who must be granted each of these to see it.")
+    def compartments(self, info: Info) -> list[str]:
+        return list(info.context.viewer.classes[self.vis].compartments)
+
+    @classmethod
+    def of(cls, row: rows.Record) -> Provenance:
+        """The provenance of a row."""
+        return cls(
+            source=Source.of(row.source),
+            locator=row.locator,
+            recorded_at=DateTime(row.recorded_at),
+            retracted_at=None if row.retracted_at is None else DateTime(row.retracted_at),
+            confidence=row.confidence,
+            vis=row.vis,
+        )
+
+
+@strawberry.type(description="What a scheme calls an agent.")
+class Identifier:
+    scheme: str = strawberry.field(description="Who gave it, as gb-coh for the register of companies.")
+    value: str = strawberry.field(description="The identifier itself.")
+
+
+@strawberry.interface(description="A dated, sourced statement. `start` and `end` are as the source wrote them.")
+class Claim(Node):
+    start: PartialDate | None = strawberry.field(description="When it began; absent: unknown.")
+    end: PartialDate | None = strawberry.field(description="When it ended; `..`: open, absent: unknown.")
+    provenance: Provenance = strawberry.field(description="Who says so, and since when it is known here.")
+    disputed: bool = strawberry.field(description="Whether another source contradicts it, judged at now.")
+    row: strawberry.Private[rows.Claim]
+
+    @strawberry.field(description="Whether it holds on a day, today when none is given.")
+    def current(self, info: Info, as_of: AsOf = None) -> Current:
+        return self.row.current(as_of or today(info.context))
+
+
+def today(context: Context) -> str:
+    """The present day in UTC."""
+    return context.graph.clock()[:10]
+
+
+def stated(row: rows.Claim) -> dict[str, object]:
+    """What every claim says, ready for the type that says more."""
+    return {
+        "id": strawberry.ID(row.id),
+        "start": None if row.start is None else PartialDate(row.start),
+        "end": None if row.end is None else PartialDate(row.end),
+        "provenance": Provenance.of(row),
+        "disputed": row.disputed,
+        "row": row,
+    }
