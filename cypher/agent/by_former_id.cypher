@@ -9,6 +9,7 @@ MATCH (i:Identifier {agent: asked}) WHERE i.vis IN $vis
 MATCH (n:Agent)-[r:IDENTIFIED_BY]->(i) WHERE n.vis IN $vis AND r.vis IN $vis AND r.retractedAt IS NULL
 MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
 WITH DISTINCT asked, n ORDER BY asked, n.id
-RETURN collect({asked: asked, agent: n {.id, .name, .country, label: CASE WHEN n:Person THEN 'Person' ELSE 'Organization' END,
-    kinds: coalesce(n.kinds, []), otherNames: [i IN range(0, size(coalesce(n.otherNames, [])) - 1)
-      WHERE n.otherNamesVis[i] IN $vis | n.otherNames[i]]}}) AS rows
+WITH asked, n {.id, .name, .country, label: CASE WHEN n:Person THEN 'Person' ELSE 'Organization' END,
+  kinds: coalesce(n.kinds, []), otherNames: [i IN range(0, size(coalesce(n.otherNames, [])) - 1)
+      WHERE n.otherNamesVis[i] IN $vis | n.otherNames[i]]} AS agent
+RETURN collect({asked: asked, agent: agent}) AS rows

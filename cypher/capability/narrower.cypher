@@ -9,4 +9,5 @@ MATCH (n:Capability {id: parent}) WHERE n.vis IN $vis
 MATCH (n)<-[r:BROADER]-(c:Capability) WHERE r.vis IN $vis AND c.vis IN $vis AND r.retractedAt IS NULL
 MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
 WITH DISTINCT n, c ORDER BY n.id, c.name, c.id
-RETURN collect({asked: n.id, capability: c {.id, .name, altLabels: coalesce(c.altLabels, [])}}) AS rows
+WITH n, c {.id, .name, altLabels: coalesce(c.altLabels, [])} AS capability
+RETURN collect({asked: n.id, capability: capability}) AS rows

@@ -9,4 +9,5 @@ MATCH (e:Event {id: parent}) WHERE e.vis IN $vis
 MATCH (e)-[r:PART_OF]->(n:Event) WHERE r.vis IN $vis AND n.vis IN $vis AND r.retractedAt IS NULL
 MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
 WITH DISTINCT e, n ORDER BY e.id, n.id
-RETURN collect({asked: e.id, event: n {.id, .name, .start, .end}}) AS rows
+WITH e, n {.id, .name, .start, .end} AS event
+RETURN collect({asked: e.id, event: event}) AS rows

@@ -9,6 +9,7 @@ MATCH (t:Post {id: parent}) WHERE t.vis IN $vis
 MATCH (t)-[r:POST_IN]->(o:Organization) WHERE r.vis IN $vis AND o.vis IN $vis AND r.retractedAt IS NULL
 MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
 WITH DISTINCT t, o ORDER BY t.id, o.id
-RETURN collect({asked: t.id, agent: o {.id, .name, .country, label: 'Organization',
-    kinds: coalesce(o.kinds, []), otherNames: [i IN range(0, size(coalesce(o.otherNames, [])) - 1)
-      WHERE o.otherNamesVis[i] IN $vis | o.otherNames[i]]}}) AS rows
+WITH t, o {.id, .name, .country, label: 'Organization',
+  kinds: coalesce(o.kinds, []), otherNames: [i IN range(0, size(coalesce(o.otherNames, [])) - 1)
+      WHERE o.otherNamesVis[i] IN $vis | o.otherNames[i]]} AS agent
+RETURN collect({asked: t.id, agent: agent}) AS rows
