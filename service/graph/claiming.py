@@ -150,7 +150,7 @@ class Comparer:
         mode = self.modes.get(old.source)
         if lapses(old, mode):
             self.result.retract(old)
-            self.result.tally.retracted[old.source] += old.type != IDENTIFIED_BY
+            self.result.tally.retracted[old.source] += is_row(old)
             return
         new = self.registers.marked(old) if mode is Mode.REGISTER else old
         self.result.keep(new)
@@ -178,6 +178,11 @@ def compare(
         if key not in told:
             comparer.silent(old)
     return comparer.result
+
+
+def is_row(claim: Claim) -> bool:
+    """Whether a claim is what a row was there to say, and not merely how a source knows whom its rows are about."""
+    return claim.type != IDENTIFIED_BY or claim.key != digest("key", claim.source, IDENTIFIED_BY, *claim.ends)
 
 
 def lapses(silent: Claim, mode: Mode | None) -> bool:

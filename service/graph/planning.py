@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from service.errors import Code, ServiceError
 from service.graph.changes import Change, Creation, Fate, NodeWrite, Parcel, Tally
-from service.graph.claiming import Comparer, Comparison, Registers, Told, compare, joined, merged
+from service.graph.claiming import Comparer, Comparison, Registers, Told, compare, is_row, joined, merged
 from service.graph.joins import Joins
 from service.graph.model import Assertion, Batch, Claim, Evidence, Mode, digest
 from service.graph.nodewriting import node_writes
@@ -50,7 +50,7 @@ def plan(batch: Batch, standing: Standing, *, allow_shrink: bool = False) -> Pla
     comparer = Comparer(standing.asserted, modes, registers, joins)
     result = compare(told, {claim.key: claim for claim in before}, comparer)
     if not allow_shrink:
-        _refuse_shrinking(batch, standing, result.tally.retracted)
+        _refuse_shrinking(batch, before, result.tally.retracted)
     parcels = _parcels(result)
     identifications = parcels.pop(IDENTIFIED_BY, Parcel())
     _direct(batch, standing, joins, parcels.setdefault(None, Parcel()), result.tally, modes)
@@ -79,8 +79,8 @@ def _described(batch: Batch) -> Iterator[Assertion]:
             yield assertion
 
 
-def _refuse_shrinking(batch: Batch, standing: Standing, retracted: Mapping[str, int]) -> None:
-    stood = Counter(claim.source for claim in standing.claims)
+def _refuse_shrinking(batch: Batch, before: Iterable[Claim], retracted: Mapping[str, int]) -> None:
+    stood = Counter(claim.source for claim in before if is_row(claim))
     for source in batch.sources:
         if SHRINKING * retracted[source.id] > stood[source.id]:
             raise ServiceError(

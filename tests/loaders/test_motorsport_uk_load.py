@@ -148,6 +148,31 @@ async def test_a_file_that_loses_more_than_a_fifth_asks_first(graph: Graph, tmp_
     assert counts(report)["interest_ties"] == (7, 0, 7, 2, 0)
 
 
+async def test_a_name_that_no_row_gives_any_more_is_retracted_counted_and_forgotten(
+    graph: Graph, tmp_path: Path
+) -> None:
+    await motorsport_uk.load(graph, FOLDER)
+    folder = copy(tmp_path)
+    entrants = folder / "f1db_season_entrants.csv"
+    kept = [line for line in entrants.read_text("utf-8").splitlines(keepends=True) if "team-kestrel" not in line]
+    entrants.write_text("".join(kept), "utf-8")
+    with pytest.raises(ServiceError) as error:
+        await motorsport_uk.load(graph, folder)
+    assert error.value.message == (
+        "motorsport-uk/f1db_season_entrants no longer has 1 of its 2 records; if that is right, allow it to shrink"
+    )
+    report = await motorsport_uk.load(graph, folder, Options(allow_shrink=True))
+    assert counts(report)["f1db_season_entrants"] == (1, 0, 1, 1, 0)
+    named = (
+        "MATCH (o:Organization) WHERE o.name IN ['Kestrel', 'Magpie'] RETURN collect([o.name, o.otherNames]) AS rows"
+    )
+    found = await graph.engine.read(named, {})
+    assert sorted(cast("list[list[object]]", found[0]["rows"]), key=str) == [
+        ["Kestrel", []],
+        ["Magpie", ["Scuderia Magpie"]],
+    ]
+
+
 async def test_a_corrected_row_is_written_anew_and_the_old_one_retracted_as_that_row(
     graph: Graph, tmp_path: Path
 ) -> None:
