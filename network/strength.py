@@ -174,7 +174,8 @@ def log_evidence(item: Evidence, as_of: int, model: Model) -> float:
     weight = item.confidence * item.intensity
     dated = min(item.on, as_of)
     if item.since is not None:
-        weight *= min(1.0, max(0, dated - item.since) / FULL_INTERVAL_DAYS)
+        together = dated - item.since + 1  # both days counted: one shared day is a day together
+        weight *= min(1.0, max(0, together) / FULL_INTERVAL_DAYS)
     return -math.log1p(-kind.q * weight) * math.exp2(-(as_of - dated) / kind.half_life)
 
 

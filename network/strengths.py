@@ -88,7 +88,7 @@ def decayed(
     dated = np.minimum(on, np.int32(as_of))
     value: Floats = undecayed * np.exp2((dated - np.int32(as_of)) / table.half_life[kind])
     spans = np.flatnonzero(interval)
-    length = np.clip((dated[spans] - begins[spans]) / FULL_INTERVAL_DAYS, 0.0, 1.0)
+    length = np.clip((dated[spans] - begins[spans] + 1) / FULL_INTERVAL_DAYS, 0.0, 1.0)  # both days counted
     part = length < 1
     short, length = spans[part], length[part]
     faded = np.exp2((dated[short] - np.int32(as_of)) / table.half_life[kind[short]])

@@ -48,8 +48,8 @@ def test_strength_equals_its_reference_values(known: list[Evidence], expected: f
 
 def test_a_running_interval_is_dated_today_and_grows_to_full_intensity_in_a_year() -> None:
     board = [Evidence("e", "CO_BOARD", TODAY + 400, since=TODAY)]
-    grown = [strength(board, TODAY + days, PRIOR) for days in (-1, 0, 73, 365, 400)]
-    assert grown == pytest.approx([0, 0, 0.11, 0.55, 0.55], abs=1e-15)
+    grown = [strength(board, TODAY + days, PRIOR) for days in (-1, 0, 72, 364, 400)]
+    assert grown == pytest.approx([0, 0.55 / 365, 0.11, 0.55, 0.55], abs=1e-15)
 
 
 def test_an_interval_fades_from_its_last_day() -> None:
