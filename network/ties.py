@@ -30,6 +30,14 @@ class Register:
     rank: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int32))
     order: list[str] = field(default_factory=list[str])
 
+    @classmethod
+    def numbered(cls, ids: list[str], vis: NDArray[np.int16]) -> Self:
+        """Ids by their numbers, as they were given before; "" stands for one that has been dropped."""
+        register = cls(ids=ids, vis=vis, rank=np.zeros(len(ids), dtype=np.int32))
+        register.numbers = {id: number for number, id in enumerate(ids) if id}
+        register._sort()
+        return register
+
     def save(self, rows: Sequence[tuple[str, int | None]]) -> Ints:
         """Takes in the rows; the numbers of those that were there already and have another class now."""
         before = len(self.ids)
@@ -61,16 +69,18 @@ class Register:
 
     def _rank(self, added: list[str]) -> None:
         if len(added) > _FEW:
-            self.order.extend(added)
-            self.order.sort()
-            self.rank = np.zeros(len(self.ids), dtype=np.int32)
-            self.rank[[self.numbers[id] for id in self.order]] = np.arange(len(self.order), dtype=np.int32)
+            self._sort()
             return
         for id in added:
             place = bisect_left(self.order, id)
             self.order.insert(place, id)
             shifted = self.rank + (self.rank >= place).astype(np.int32)
             self.rank = np.concatenate([shifted, np.array([place], dtype=np.int32)])
+
+    def _sort(self) -> None:
+        self.order = sorted(self.numbers)
+        self.rank = np.zeros(len(self.ids), dtype=np.int32)
+        self.rank[[self.numbers[id] for id in self.order]] = np.arange(len(self.order), dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)
