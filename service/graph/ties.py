@@ -72,13 +72,19 @@ class Network:
         """The projection at a revision or a later one; without one, at the store's present revision."""
         wanted = (await self.graph.position()).number if revision is None else revision
         async with self._refreshing:
-            if self._projection is None:
-                pages = [page async for page in self._feed(self.graph, 0)]
-                self._projection = await asyncio.to_thread(Projection.of, self.model, pages)
-            elif self._projection.revision < wanted:
-                async for page in self._feed(self.graph, self._projection.revision):
-                    await asyncio.to_thread(self._projection.apply, page)
+            if self._projection is None or self._projection.revision < wanted:
+                self._projection = await self._refreshed(self._projection)
             return self._projection
+
+    async def _refreshed(self, old: Projection | None) -> Projection:
+        # All pages are read before the first is taken in: half a change would pass for the whole of its revision.
+        pages = [page async for page in self._feed(self.graph, 0 if old is None else old.revision)]
+        if old is None:
+            return await asyncio.to_thread(Projection.of, self.model, pages)
+        self._projection = None  # what fails half-way is read anew
+        for page in pages:
+            await asyncio.to_thread(old.apply, page)
+        return old
 
 
 @dataclass(frozen=True, slots=True)

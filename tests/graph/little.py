@@ -72,7 +72,7 @@ class Little:
     def node(self, id: str, name: str | None = None, /, **properties: object) -> str:
         """Takes in a node; its label follows from the first letters of its id."""
         search = None if name is None else "\n".join(map(fold, (name, *_texts(properties, "otherNames", "altLabels"))))
-        said = {"id": id, "name": name, "vis": PUBLIC, "search": search, **properties}
+        said = {"id": id, "name": name, "vis": PUBLIC, "search": search, "revision": 1, **properties}
         self.nodes[LABELS[id[:3]]].append({key: value for key, value in said.items() if value is not None})
         return id
 
@@ -85,6 +85,7 @@ class Little:
             "locator": f"row {id}",
             "confidence": 1.0,
             "recordedAt": THEN,
+            "revision": 1,
             **properties,
         }
         row: dict[str, object] = {
@@ -95,10 +96,17 @@ class Little:
         self.claims[LABELS[a[:3]].split(":")[0], kind, LABELS[b[:3]].split(":")[0]].append(row)
         return id
 
+    def knows(self, a: str, b: str, id: str, /, **properties: object) -> str:
+        """Takes in evidence that two know each other: a meeting today unless it says more."""
+        about: list[str] = []
+        said: dict[str, object] = {"kind": "MEETING", "on": NOW[:10], "intensity": 1.0, "about": about, **properties}
+        return self.claim("KNOWS", a, b, id, **said)
+
     async def save(self, engine: Engine) -> Graph:
         """The graph with all of it."""
 
         async def work(transaction: Transaction) -> None:
+            await transaction.run("MERGE (r:Revision {id: 'revision'}) SET r.number = 1, r.micros = 1", {})
             for labels, rows in self.nodes.items():
                 await transaction.run(f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row", {"rows": rows})
             for (a, kind, b), rows in self.claims.items():
