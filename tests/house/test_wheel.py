@@ -1,3 +1,4 @@
+import json
 import os
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ import venv
 import zipfile
 from importlib.metadata import distribution
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -82,9 +84,30 @@ def test_the_wheel_carries_the_packages_as_they_lie_with_queries_pack_and_contra
     assert shipped(wheel) == lying_here()
 
 
-def test_the_installed_program_starts_where_nothing_else_is_installed(bare: Path) -> None:
-    done = subprocess.run([bare / "paddock", "--help"], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+def paddock(bare: Path, home: Path, *arguments: str) -> dict[str, Any]:
+    """The JSON of one command of the installed program, run away from the source tree."""
+    environment = {"PATH": os.defpath, "HOME": str(home), "PADDOCK_STORE": str(home / "store")}
+    done = subprocess.run(
+        [bare / "paddock", *arguments, "--json"], cwd=home, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return cast("dict[str, Any]", json.loads(done.stdout))
+
+
+def segment(segment: dict[str, Any]) -> tuple[str, str, list[str]]:
+    kinds = [evidence["kind"] for evidence in segment["tie"]["evidence"]]
+    return segment["from"]["name"], segment["to"]["name"], kinds
+
+
+def test_the_installed_program_loads_files_and_finds_a_route_where_nothing_else_is_installed(
+    bare: Path, tmp_path: Path
+) -> None:
+    report = paddock(bare, tmp_path, "load", "motorsport-uk", str(ROOT / "tests" / "data" / "motorsport-uk"))
+    assert [file["error"] for file in report["files"]] == [None] * 13
+    answer = paddock(bare, tmp_path, "path", "Glen Motors", "Ada Marsh", "--as-of", "2026-11-20")
+    assert [[segment(step) for step in path["segments"]] for path in answer["paths"]] == [
+        [("Glen Motors", "Dora Pike", ["BENEFIT"]), ("Dora Pike", "Ada Marsh", ["CO_COMMITTEE"])]
+    ]
 
 
 def test_a_wheel_made_from_the_source_archive_is_the_same(wheel: Path, tmp_path: Path) -> None:
