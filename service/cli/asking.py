@@ -60,10 +60,13 @@ def settings_of(store: str | None) -> Settings:
 async def opened(caller: Caller, deadlines: Deadlines | None = None) -> AsyncIterator[Desk]:
     """The store, and the viewer its owner or the role asked for amounts to."""
     from service import auth, opening
+    from service.engines.protocol import Deadlines
 
+    # Nobody queues behind a person at a shell, and an engine that was just started is slow at first.
+    patient = Deadlines(call=120.0, transaction=110.0, acquire=10.0, connect=5.0, retry=5.0)
     settings = settings_of(caller.store)
     role = None if caller.role is None else auth.role_of(caller.role)
-    async with opening.opened(settings, deadlines) as graph:
+    async with opening.opened(settings, deadlines or patient) as graph:
         yield Desk(settings, graph, await auth.owner(graph, role, caller.purpose))
 
 

@@ -18,20 +18,27 @@ if TYPE_CHECKING:
 
     from service.cli.plain import Proof, Proofs
     from service.graph.routes import Path, PathResult, PathSegment
-    from service.graph.rows import Entity, Evidence
+    from service.graph.rows import Evidence
     from service.graph.search import SearchHit
     from service.graph.supply import SupplyChain, SupplyHop
 
 SHOWN = 3
 STYLES = {Band.NONE: "dim", Band.FAINT: "yellow", Band.WARM: "cyan", Band.STRONG: "bold green"}
 BAR = 10
+INDENT = 4
 
 
 def console(*, errors: bool = False) -> Console:
-    """The terminal; plain text and no wrapping where the output goes into a file."""
-    drawn = Console(stderr=errors, highlight=False, soft_wrap=True)
-    drawn.soft_wrap = not drawn.is_terminal
-    return drawn
+    """The terminal, or plain text where the output goes into a file."""
+    return Console(stderr=errors, highlight=False)
+
+
+def line(out: Console, text: Text, indent: int = 0) -> None:
+    """A line in its place: wrapped below itself on a terminal, whole in a file."""
+    if out.is_terminal:
+        out.print(Padding(text, (0, 0, 0, indent), expand=False))
+    else:
+        out.print(Text(" " * indent) + text, soft_wrap=True)
 
 
 def clocks(as_of: str, known_at: str) -> Text:
@@ -65,14 +72,14 @@ def nothing(found: PathResult) -> str:
 
 
 def _route(out: Console, place: int, path: Path, proofs: Proofs) -> None:
-    out.print(_headline(place, path))
-    out.print(Padding(_standing(path), (0, 0, 0, 4)))
+    line(out, _headline(place, path))
+    line(out, _standing(path), INDENT)
     for segment in path.segments:
-        for line in _step(segment, proofs[segment.tie.a.id, segment.tie.b.id], held=segment is path.weakest):
-            out.print(Padding(line, (0, 0, 0, 4)))
-        out.print(Padding(Text(f"● {segment.end.name}", style="bold"), (0, 0, 0, 4)))
+        for text in _step(segment, proofs[segment.tie.a.id, segment.tie.b.id], held=segment is path.weakest):
+            line(out, text, INDENT)
+        line(out, Text(f"● {segment.end.name}", style="bold"), INDENT)
     for reason in path.reasons:
-        out.print(Padding(Text(reason, style="dim"), (0, 0, 0, 4)))
+        line(out, Text(reason, style="dim"), INDENT)
 
 
 def _headline(place: int, path: Path) -> Text:
@@ -102,13 +109,13 @@ def _step(segment: PathSegment, proof: Proof, *, held: bool) -> Iterable[Text]:
         (weakest, "yellow"),
     )
     for edge in proof.edges:
-        yield from _evidence(edge.node, proof.about.get(edge.node.id, ()), edge.share)
+        yield from _evidence(edge.node, proof.titles(edge.node.id), edge.share)
     if proof.more:
         yield Text(f"│   and {proof.more} more", style="dim")
 
 
-def _evidence(item: Evidence, about: Sequence[Entity], share: float) -> Iterable[Text]:
-    yield Text(f"│   {share:>4.0%} {words.occasion(item, about)}")
+def _evidence(item: Evidence, titles: Iterable[str], share: float) -> Iterable[Text]:
+    yield Text(f"│   {share:>4.0%} {words.occasion(item, titles)}")
     yield Text(f"│        says {words.who_says(item)}", style="dim")
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, TypeAlias
 import orjson
 
 from service.cli.words import title
+from service.graph.rows import PostHolding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from service.graph.routes import Path, PathResult, PathSegment
-    from service.graph.rows import Entity, Record, Source, Supply
+    from service.graph.rows import Agent, Entity, Record, Source, Supply
     from service.graph.search import SearchHit
     from service.graph.supply import SupplyChain, SupplyHop
     from service.graph.ties import EvidenceEdge, Tie
@@ -24,11 +25,20 @@ Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | boo
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a tie rests on, largest share first; `more` pieces are not listed."""
+    """What a tie rests on, largest share first; `more` pieces are not listed. `places` are the organizations of posts."""
 
     edges: tuple[EvidenceEdge, ...]
     about: Mapping[str, tuple[Entity, ...]]
+    places: Mapping[str, Agent]
     more: int
+
+    def titles(self, evidence: str) -> list[str]:
+        """What a piece of evidence follows from, in a few words; of a post held, the place is what two people share."""
+        return [self._title(entity) for entity in self.about.get(evidence, ())]
+
+    def _title(self, entity: Entity) -> str:
+        place = self.places.get(entity.post.id) if isinstance(entity, PostHolding) else None
+        return title(entity) if place is None else place.name
 
 
 Proofs: TypeAlias = "Mapping[tuple[str, str], Proof]"
@@ -83,11 +93,11 @@ def _tie(tie: Tie, proof: Proof) -> dict[str, Json]:
         "cadence": tie.cadence,
         "medianGapDays": tie.median_gap_days,
         "silenceDays": tie.silence_days,
-        "evidence": [_edge(edge, proof.about.get(edge.node.id, ())) for edge in proof.edges],
+        "evidence": [_edge(edge, proof) for edge in proof.edges],
     }
 
 
-def _edge(edge: EvidenceEdge, about: Sequence[Entity]) -> dict[str, Json]:
+def _edge(edge: EvidenceEdge, proof: Proof) -> dict[str, Json]:
     item = edge.node
     return {
         "id": item.id,
@@ -98,7 +108,7 @@ def _edge(edge: EvidenceEdge, about: Sequence[Entity]) -> dict[str, Json]:
         "countsFrom": edge.counts_from,
         "from": named(item.a),
         "to": named(item.b),
-        "about": [told(entity) for entity in about],
+        "about": [told(entity) for entity in proof.about.get(item.id, ())],
         "provenance": provenance(item),
     }
 

@@ -79,9 +79,9 @@ def title(entity: Entity) -> str:  # noqa: C901, PLR0911, PLR0912 (one line for 
             return entity.name
 
 
-def occasion(item: Evidence, about: Iterable[Entity]) -> str:
+def occasion(item: Evidence, titles: Iterable[str]) -> str:
     """What a piece of evidence was, where, and when."""
-    where = ", ".join(dict.fromkeys(title(entity) for entity in about))
+    where = ", ".join(dict.fromkeys(titles))
     said = EVIDENCE[item.kind]
     return f"{said}: {where}, {when(item)}" if where else f"{said}, {when(item)}"
 

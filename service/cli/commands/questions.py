@@ -196,12 +196,15 @@ async def _routes(desk: Desk, network: Network, question: str, found: PathResult
 async def proofs_of(desk: Desk, network: Network, found: PathResult, most: int) -> Mapping[tuple[str, str], Proof]:
     """The evidence of every tie on these routes, `most` pieces for each."""
     from service.cli.plain import Proof
-    from service.graph import nodes, ties
+    from service.graph import agents, nodes, ties
     from service.graph.pages import Page
+    from service.graph.rows import PostHolding
 
     along = [segment.tie for path in found.paths for segment in path.segments]
     pages = await ties.evidence(network, desk.viewer.scope, along, Page(first=most))
     items = [edge.node for page in pages.values() for edge in page.rows]
     about = await nodes.about(desk.graph, desk.viewer.scope, items)
+    posts = [entity.post.id for told in about.values() for entity in told if isinstance(entity, PostHolding)]
+    places = await agents.post_organizations(desk.graph, desk.viewer.scope, posts)
     counts = {(tie.a.id, tie.b.id): tie.evidence_count for tie in along}
-    return {ends: Proof(page.rows, about, counts[ends] - len(page.rows)) for ends, page in pages.items()}
+    return {ends: Proof(page.rows, about, places, counts[ends] - len(page.rows)) for ends, page in pages.items()}
