@@ -78,6 +78,8 @@ async def feed(graph: Graph, since: int) -> AsyncIterator[Delta]:
     The projection holds what every class may see: it is asked for views, never shown as it is.
     """
     until = (await graph.position()).number
+    if until <= since:
+        return
     scope = (await classes(graph)).everything()
     # Agents and sources are read up to whatever is newest: evidence read afterwards may already name those.
     sources = await graph.read(SOURCES_CHANGED, scope, since=since)
