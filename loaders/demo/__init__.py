@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loaders.demo import contacts, doubles, firms, gatherings, government, pack, people, stories, supply
+from loaders.demo import contacts, doubles, firms, gatherings, government, owners, pack, people, stories, supply
 from loaders.demo.records import PUBLIC, Ledger
 from loaders.demo.stories import Planted, Question, questions
 from loaders.demo.world import REFERENCE, SEED, Firm, World, iso
@@ -28,7 +28,10 @@ def batch(scale: float = 1.0, seed: str = SEED) -> Batch:
     government.govern(world)
     stories.play(world, homes)
     supply.supply(world)
-    supply.own(world)
+    owners.own(world)
+    owners.succeed(world)
+    owners.compete(world)
+    doubles.split(world)
     government.sit(world)
     government.spend(world)
     gatherings.gather(world)

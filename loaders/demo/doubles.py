@@ -6,9 +6,11 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from loaders.demo.dice import chance
+from loaders.demo.firms import organization
 from loaders.demo.people import person
 from loaders.demo.records import MEMBERS
-from loaders.demo.world import OPENING, World, iso
+from loaders.demo.world import OPENING, Firm, World, iso
+from network.dates import OPEN
 
 if TYPE_CHECKING:
     from random import Random
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from loaders.demo.world import Person
 
 _EVERY = 25  # one person in so many
+_TWINS = 9  # firms at scale 1
 
 
 def misspell(world: World) -> None:
@@ -32,6 +35,14 @@ def misspell(world: World) -> None:
             world.ledger.joined("events", someone.party, badge, spelled, MEMBERS)
         else:
             _somebody_else(world, dice, someone, spelled, f"{index + 1:05}")
+
+
+def split(world: World) -> None:
+    """Some firms the survey knows under a spelling of its own, as organizations nobody has joined with them."""
+    dice = world.dice("twins")
+    firms = [firm for firm in world.firms if firm.kind.share and not firm.planted]
+    for firm in firms[:: max(1, len(firms) // max(1, round(_TWINS * world.scale)))]:
+        _twin(world, dice, firm)
 
 
 def _spelling(dice: Random, name: str) -> str:
@@ -55,3 +66,27 @@ def _somebody_else(world: World, dice: Random, someone: Person, spelled: str, ke
         event, opened, _ = dice.choice(world.rooms)
         on, unit = iso(opened), f"event:{event.said.removeprefix('Event ')}"
         world.ledger.claim("events", "ATTENDED", double, event, MEMBERS, start=on, end=on, unit=unit, status="NO_SHOW")
+
+
+def _twin(world: World, dice: Random, firm: Firm) -> None:
+    """The survey knows a firm under a spelling of its own, as an organization nobody has joined with it."""
+    spelled = f"{firm.name.replace('Engineering', 'Eng.').replace('Precision', 'Prec.')} (UK)"
+    twin = world.ledger.party(
+        "survey", organization("name", spelled), spelled, MEMBERS, kinds=(firm.kind.label,), country="GB"
+    )
+    customers = [customer for supplier, customer in world.supplies if supplier is firm]
+    if customers and firm.does:
+        capability = world.capabilities[firm.does[0].key].id
+        customer, key = dice.choice(customers), firm.does[0].key
+        world.ledger.claim(
+            "survey",
+            "SUPPLIES",
+            twin,
+            customer.party,
+            MEMBERS,
+            key,
+            start="2025",
+            end=OPEN,
+            capability=capability,
+            tier=1,
+        )

@@ -133,6 +133,8 @@ def play(world: World, homes: dict[str, Firm]) -> None:
         _benefit(world, parties, row, f"planted-{index}")
     for row in stories["supply"]:
         _supply(world, homes, row)
+    for one, other in stories["rivals"]["between"]:
+        world.ledger.claim("survey", "COMPETES_WITH", parties[one], parties[other], MEMBERS)
     for row in stories["owns"]:
         world.ledger.claim(
             "register",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from loaders.demo import pack
 from loaders.demo.dice import Urn, chance, poisson
-from loaders.demo.firms import organization
 from loaders.demo.records import MEMBERS, PUBLIC
 from loaders.demo.world import OPENING, REFERENCE, YEAR, Firm, World, iso, written
 from network.dates import OPEN
@@ -178,54 +177,3 @@ def _supplies(world: World, dice: Random, supplier: Firm, customer: Firm, tier: 
                 capability=capability,
                 tier=tier,
             )
-
-
-def own(world: World) -> None:
-    """Owners and successors among the firms left to chance, and firms that lists spell as if they were two."""
-    firms = [firm for firm in world.firms if firm.kind.share and not firm.planted]
-    dice = world.dice("owners")
-    for asset in dice.sample(firms, max(1, len(firms) // 9)):
-        owner = dice.choice([firm for firm in firms if firm is not asset])
-        least = dice.choice((25, 50, 75))
-        world.ledger.claim(
-            "register",
-            "OWNS",
-            owner.party,
-            asset.party,
-            PUBLIC,
-            start=written(dice, dice.randrange(OPENING - 2000, REFERENCE)),
-            end=OPEN,
-            shareMin=float(least),
-            shareMax=float(least + 25),
-        )
-    outside = [firm for firm in firms if not firm.member]
-    for former in outside[:: max(1, len(outside) // max(1, round(24 * world.scale)))]:
-        heir = dice.choice([firm for firm in firms if firm.member])
-        start = written(dice, dice.randrange(OPENING, REFERENCE))
-        world.ledger.claim("register", "SUCCEEDED_BY", former.party, heir.party, PUBLIC, start=start)
-    for firm in firms[:: max(1, len(firms) // max(1, round(9 * world.scale)))]:
-        _twin(world, dice, firm)
-
-
-def _twin(world: World, dice: Random, firm: Firm) -> None:
-    """The survey knows a firm under a spelling of its own, as an organization nobody has joined with it."""
-    spelled = f"{firm.name.replace('Engineering', 'Eng.').replace('Precision', 'Prec.')} (UK)"
-    twin = world.ledger.party(
-        "survey", organization("name", spelled), spelled, MEMBERS, kinds=(firm.kind.label,), country="GB"
-    )
-    customers = [customer for supplier, customer in world.supplies if supplier is firm]
-    if customers and firm.does:
-        capability = world.capabilities[firm.does[0].key].id
-        customer, key = dice.choice(customers), firm.does[0].key
-        world.ledger.claim(
-            "survey",
-            "SUPPLIES",
-            twin,
-            customer.party,
-            MEMBERS,
-            key,
-            start="2025",
-            end=OPEN,
-            capability=capability,
-            tier=1,
-        )
