@@ -50,10 +50,13 @@ def run(work: Coroutine[object, object, T]) -> T:
 
 
 def settings_of(store: str | None) -> Settings:
-    """The settings of this shell; a store that was named goes before that of the environment."""
+    """The settings of this shell, its log begun; a store that was named goes before that of the environment."""
+    from service.cli import logs
     from service.settings import read_settings
 
-    return read_settings(os.environ, store=store)
+    settings = read_settings(os.environ, store=store)
+    logs.begin(settings.log)
+    return settings
 
 
 @asynccontextmanager

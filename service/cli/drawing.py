@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from service.cli.plain import Proof, Proofs
+    from service.graph.health import Health
     from service.graph.routes import Path, PathResult, PathSegment
     from service.graph.rows import Evidence
     from service.graph.search import SearchHit
@@ -104,7 +106,7 @@ def _step(segment: PathSegment, proof: Proof, *, held: bool) -> Iterable[Text]:
         "│ ",
         (tie.band.value.lower(), STYLES[tie.band]),
         f" {number(segment.willingness)}",
-        f"  {tie.first_evidence} to {tie.last_evidence}",
+        f"  {words.span(tie.first_evidence, tie.last_evidence)}",
         ("" if tie.evidence_count == 1 else f", {tie.evidence_count} pieces of evidence"),
         (weakest, "yellow"),
     )
@@ -177,3 +179,19 @@ def columns(*names: str) -> Table:
     for name in names:
         table.add_column(name, no_wrap=True)
     return table
+
+
+def health(out: Console, found: Health) -> None:
+    """The state of a store, and what is wrong with it."""
+    table = columns("", "")
+    table.show_header = False
+    rows = {"engine": found.engine, "revision": f"{found.revision:,}", "last record": found.last_recorded_at or "none"}
+    rows |= {"migrations": str(found.migrations), "constraints and indexes": str(found.schema)}
+    rows |= {name: f"{number:,}" for name, number in asdict(found.counts).items()}
+    for name, value in rows.items():
+        table.add_row(Text(name, style="dim"), value)
+    out.print(table)
+    for finding in found.findings:
+        line(out, Text(f"! {finding}", style="bold red"))
+    if not found.findings:
+        out.print("Nothing is wrong.")

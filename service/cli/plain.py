@@ -25,7 +25,7 @@ Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | boo
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a tie rests on, largest share first; `more` pieces are not listed. `places` are the organizations of posts."""
+    """What a tie rests on, largest share first; `more` pieces are not listed, `places` says where posts are."""
 
     edges: tuple[EvidenceEdge, ...]
     about: Mapping[str, tuple[Entity, ...]]

@@ -90,7 +90,12 @@ def when(item: Evidence) -> str:
     """The day of a point in time, or the days an interval runs from and to."""
     if item.since is None:
         return item.on
-    return f"{item.since} to {item.until or 'now'}"
+    return span(item.since, item.until or "now")
+
+
+def span(first: str, last: str) -> str:
+    """Two days as a stretch of time; one day as itself."""
+    return first if first == last else f"{first} to {last}"
 
 
 def who_says(item: Evidence) -> str:
