@@ -34,6 +34,7 @@ def batch(scale: float = 1.0, seed: str = SEED) -> Batch:
     doubles.split(world)
     government.sit(world)
     government.spend(world)
+    government.side(world)
     gatherings.gather(world)
     contacts.deal(world)
     contacts.introduce(world)

@@ -29,7 +29,7 @@ def organization(scheme: str, value: str) -> Identity:
 
 
 def settle(world: World) -> None:
-    """Found all firms that are left to chance, members first."""
+    """Found all firms that are left to chance: primes, members, outsiders, then universities and public bodies."""
     taken = {firm.name for firm in world.firms}
     planted = sum(firm.member for firm in world.firms)
     primes = [kind for kind in pack.kinds().values() if kind.key in {"aerospace", "defence"}]
@@ -71,7 +71,7 @@ def _found(world: World, kind: Kind, key: str, taken: set[str], *, member: bool)
     legal = pack.table("firms")["naming"]["legal"][region.country]
     spelled = f"{name} {legal}" if region.country != "GB" or chance(dice, 0.3) else name
     number = len(world.firms) + 1
-    source, identity = ("directory", organization("guild", f"C{number:05}"))
+    source, identity = "directory", organization("guild", f"C{number:05}")
     if not member:
         source, identity = "survey", organization("name", spelled)
     party = world.ledger.party(
@@ -125,7 +125,7 @@ def _name(dice: Random, kind: Kind, region: Region) -> str:
 
 
 def enrol(world: World) -> None:
-    """Say who belongs to the association, in which tier and since when; some left, some came back."""
+    """Say who belongs to the association, in which tier and since when, and who left it again."""
     tiers = Urn(pack.table("world")["association"]["tiers"], lambda tier: float(tier["weight"]))
     lapsed = world.sized("lapsed")
     for firm in world.firms:
@@ -136,7 +136,7 @@ def enrol(world: World) -> None:
         if not firm.member and not outside:
             continue
         lapsed -= outside
-        first = OPENING - dice.randrange(0, 7000) + dice.randrange(0, 5000) * (chance(dice, 0.4))
+        first = OPENING - dice.randrange(0, 7000) + dice.randrange(0, 5000) * chance(dice, 0.4)
         last = None
         if outside:
             first = min(first, REFERENCE - 800)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loaders.demo import pack
-from loaders.demo.dice import Urn, chance
+from loaders.demo.dice import Urn, chance, pick
 from loaders.demo.firms import organization
 from loaders.demo.people import name, person
 from loaders.demo.records import MEMBERS, PUBLIC, STAFF
-from loaders.demo.world import OPENING, REFERENCE, YEAR, World, iso
+from loaders.demo.world import OPENING, REFERENCE, YEAR, Firm, World, iso
 from network.dates import OPEN
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _REGISTERS = ("2025-09-03", "2026-03-04", "2026-09-02")
 _ROLES = {0: "chair", 1: "officer", 2: "officer", 3: "officer"}
+_BENEFITS = {"hospitality": 70, "gift": 12, "donation": 18}
 _GROUP_REGISTER = "2026-09-01"
 
 
@@ -84,10 +85,7 @@ def sit(world: World) -> None:
         unit = f"group:{committee.said}"
         world.ledger.register(unit, _REGISTERS[-1])
         for index in range(settings["government"]["members"]):
-            party, role = (
-                _official(world, dice, origins),
-                _ROLES.get(index, "member"),
-            )
+            party, role = _official(world, dice, origins), _ROLES.get(index, "member")
             seen = _REGISTERS[dice.choice((0, 0, 1, 2)) :]
             world.ledger.claim(
                 "groups", "MEMBER_OF", party, committee, PUBLIC, role, observed=seen, unit=unit, role=role
@@ -120,13 +118,13 @@ def _working_groups(world: World) -> None:
 
 
 def spend(world: World) -> None:
-    """Hospitality and donations to officials, mostly declared, and where firms stand on what government decides."""
-    givers = Urn([firm for firm in world.firms if firm.member and not firm.planted], lambda firm: firm.weight)
+    """Hospitality, gifts and donations to officials, mostly declared."""
+    givers = _members(world)
     for index in range(world.sized("benefits", 4)):
         dice = world.dice("benefit", index)
         firm, receiver = givers.draw(dice), dice.choice(world.officials)
         day, declared = iso(dice.randrange(OPENING, REFERENCE)), chance(dice, 0.8)
-        kind = dice.choices(("hospitality", "gift", "donation"), (70, 12, 18))[0]
+        kind = pick(dice, _BENEFITS)
         world.ledger.claim(
             "gazette" if declared else "diary",
             "GAVE_BENEFIT",
@@ -141,6 +139,15 @@ def spend(world: World) -> None:
             amount=float(round(dice.lognormvariate(5.6, 0.7))),
             currency="GBP",
         )
+
+
+def _members(world: World) -> Urn[Firm]:
+    return Urn([firm for firm in world.firms if firm.member and not firm.planted], lambda firm: firm.weight)
+
+
+def side(world: World) -> None:
+    """Where members stand on what government decides, as the association's staff have noted it."""
+    givers = _members(world)
     for index in range(world.sized("benefits", 4) // 2):
         dice = world.dice("stance", index)
         position = dice.choice(("for", "against", "open"))

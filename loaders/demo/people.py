@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from loaders.demo import pack
 from loaders.demo.dice import Urn, chance, pick
 from loaders.demo.records import MEMBERS, PUBLIC, STAFF
-from loaders.demo.world import OPENING, REFERENCE, YEAR, Firm, Job, Person, World, beginning, ending, written
+from loaders.demo.world import OPENING, REFERENCE, RESERVED, YEAR, Firm, Job, Person, World, beginning, ending, written
 from network.dates import OPEN, earliest, latest
 from service.graph.model import AgentKind, Identity
 
@@ -33,7 +33,7 @@ def person(scheme: str, value: str) -> Identity:
 def name(world: World, dice: Random, origins: Urn[Origin]) -> str:
     """A plausible name of somebody who is not meant; now and then two people share one."""
     called = _name(dice, origins)
-    while called in world.reserved or (called in world.names and not chance(dice, _NAMESAKES)):
+    while called in RESERVED or (called in world.names and not chance(dice, _NAMESAKES)):
         called = _name(dice, origins)
     world.names.add(called)
     return called

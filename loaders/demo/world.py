@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from loaders.demo.records import Party, Thing
 
 YEAR = 365.25
-_PRECISION = {4: 30, 7: 36, 10: 34}  # signs of a day that lists write
 REFERENCE = date.fromisoformat(pack.table("world")["reference"]).toordinal()
 OPENING = date(pack.table("world")["first_year"], 1, 1).toordinal()
-_RESERVED = frozenset(str(row["name"]) for row in pack.table("stories")["person"])
 SEED = str(pack.table("world")["seed"])
+RESERVED = frozenset(str(row["name"]) for row in pack.table("stories")["person"])
+"""Names of the people the stories plant: nobody else has them, so that a name finds its bearer."""
+
+_PRECISION = {4: 30, 7: 36, 10: 34}  # signs of a day that lists write
 
 
 @dataclass(slots=True, eq=False)
@@ -106,11 +108,6 @@ class World:
     rooms: list[tuple[Thing, int, list[Person]]] = field(default_factory=list[tuple["Thing", int, list["Person"]]])
     names: set[str] = field(default_factory=set[str])  # of people
     numbers: Iterator[int] = field(default_factory=lambda: count(1))  # of people, as they come
-
-    @property
-    def reserved(self) -> frozenset[str]:
-        """Names of the people the stories plant: nobody else has them, so that a name finds its bearer."""
-        return _RESERVED
 
     def dice(self, *name: object) -> Random:
         """A stream of random numbers of that name."""
