@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from service.engines.protocol import Engine
 from service.graph.model import (
@@ -204,16 +205,12 @@ def _plain(row: Json) -> Json:
 
 
 def _properties(row: Json) -> Json:
-    found = row["properties"]
-    assert isinstance(found, dict)
-    return found
+    return cast("Json", row["properties"])
 
 
 def _labels(row: Json) -> frozenset[str]:
-    found = row["labels"]
-    assert isinstance(found, list)
-    return frozenset(map(str, found))
+    return frozenset(cast("list[str]", row["labels"]))
 
 
 def _tupled(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(cast("list[object]", value)) if isinstance(value, list) else value
