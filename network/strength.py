@@ -180,9 +180,7 @@ def log_evidence(item: Evidence, as_of: int, model: Model) -> float:
 
 
 def _counted(evidence: Iterable[Evidence], as_of: int) -> Sequence[Evidence]:
-    # Sorted, so that the same items in any order add up to the same number to the last bit.
-    distinct = {e.id: e for e in evidence if e.begins <= as_of}
-    return sorted(distinct.values(), key=lambda e: e.id)
+    return list({e.id: e for e in evidence if e.begins <= as_of}.values())
 
 
 def _towards(evidence: Iterable[Evidence], direction: int) -> list[Evidence]:
@@ -194,10 +192,11 @@ def _weighed(evidence: Iterable[Evidence], as_of: int, model: Model) -> list[tup
 
 
 def _sums(weighed: Iterable[tuple[Evidence, float]]) -> dict[str, float]:
-    sums: dict[str, float] = {}
+    values: dict[str, list[float]] = {}
     for item, value in weighed:
-        sums[item.kind] = sums.get(item.kind, 0.0) + value
-    return sums
+        values.setdefault(item.kind, []).append(value)
+    # Summed exactly: neither the order of evidence nor its ids show in the last bit.
+    return {kind: math.fsum(added) for kind, added in values.items()}
 
 
 def _capped(sums: Mapping[str, float], model: Model) -> dict[str, float]:

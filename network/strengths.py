@@ -128,6 +128,9 @@ def _strength(sums: Floats, ways: tuple[int, ...], table: Table) -> Floats:
 
 def _sum(sums: Floats, first: int, ways: tuple[int, ...]) -> Floats:
     column: Floats = sums[first].copy()
-    for way in ways:
-        column += sums[first + way]
+    # The two directions are added to each other first: which of them is called forward must not show in the last bit.
+    if len(ways) > 1:
+        column += sums[first + ways[0]] + sums[first + ways[1]]
+    elif ways:
+        column += sums[first + ways[0]]
     return column

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from network.adjacency import Adjacency
 from network.model import Model
-from network.rows import HIDDEN, Rows
+from network.rows import HIDDEN, Rows, by_pair
 from network.strengths import Bools, Ints, Table
 
 _FEW = 64
@@ -131,7 +131,9 @@ class Ties:
         at = stretches(first, counts)
         late = self.late(pairs)
         rows = Rows.joined([self.base.taken(at), self.tail.taken(late)])
-        return rows, np.concatenate([which, np.searchsorted(pairs, self.tail.pair[late]).astype(np.int32)])
+        which = np.concatenate([which, np.searchsorted(pairs, self.tail.pair[late]).astype(np.int32)])
+        order = by_pair(rows, which)
+        return rows.taken(order), which[order]
 
     def late(self, pairs: Ints) -> NDArray[np.intp]:
         """Where in the tail the evidence for these pairs stands."""
@@ -155,8 +157,17 @@ class Ties:
 
     def pair(self, left: int, right: int) -> int | None:
         """The number of the pair of two agents; None where there has never been evidence."""
-        at = self.adjacency.find(np.array([left], dtype=np.int32), np.array([right], dtype=np.int32))[0]
-        return None if at < 0 else int(self.adjacency.values[at])
+        row = slice(*self.adjacency.starts[left : left + 2])
+        ends = self.adjacency.ends[row]
+        at = int(np.searchsorted(ends, np.int32(right)))
+        return int(self.adjacency.values[row][at]) if at < len(ends) and ends[at] == right else None
+
+    def rows_for(self, pair: int) -> Rows:
+        """All evidence for one pair."""
+        settled = pair < len(self.starts) - 1
+        rows = self.base.taken(slice(*self.starts[pair : pair + 2]) if settled else slice(0))
+        late = np.flatnonzero(self.tail.pair == pair)
+        return Rows.joined([rows, self.tail.taken(late)]) if len(late) else rows
 
     def pairs(self, left: Ints, right: Ints) -> tuple[Self, Ints]:
         """The pair of each two agents, left[i] < right[i], new ones added; and the ties with them."""
@@ -179,7 +190,7 @@ class Ties:
     def settled(self) -> Self:
         """The same ties with the tail sorted in among the others, and without rows that nobody sees any more."""
         rows = Rows.joined([self.base, self.tail])
-        order = np.argsort(rows.pair, kind="stable")
+        order = by_pair(rows, rows.pair)
         base = rows.taken(order[rows.vis[order] != HIDDEN])
         starts = np.searchsorted(base.pair, np.arange(len(self.a) + 1)).astype(np.int32)
         return replace(self, base=base, starts=starts, tail=Rows.none())

@@ -170,7 +170,7 @@ class View:
         pair = None if left is None or right is None else self.ties.pair(left, right)
         if pair is None:
             return []
-        rows, _ = self.ties.rows_of(np.array([pair], dtype=np.int32))
+        rows = self.ties.rows_for(pair)
         rows = rows.taken(self.sight.sees(rows))
         turned = left == self.ties.b[pair]
         return sorted(_items(rows, self.ties, turned=bool(turned)), key=lambda item: (item.on, item.id))

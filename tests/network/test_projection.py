@@ -167,6 +167,29 @@ def test_changes_one_by_one_give_the_same_view_as_everything_at_once(
     assert (drawn(before), routes(before)) == (drawn(after), routes(after))
 
 
+@several
+@given(st.lists(rows(), min_size=2, max_size=12, unique_by=lambda row: row.id), st.data())
+def test_other_ids_and_another_order_give_the_same_strengths_to_the_last_bit(
+    evidence: list[EvidenceRow], data: st.DataObject
+) -> None:
+    evidence = [row._replace(vis=0, retracted=None) for row in evidence]
+    people = [AgentRow(id, 0, id == "org") for id in AGENTS]
+    page = Delta(1, people, [SourceRow(id, 0) for id in SOURCES])
+    before = Projection.of(PRIOR, [page, Delta(1, evidence=evidence)]).view(frozenset({0}), TODAY)
+    ids = data.draw(st.permutations([row.id for row in evidence]))
+    renamed = [row._replace(id=id) for row, id in zip(data.draw(st.permutations(evidence)), ids, strict=True)]
+    first = data.draw(st.integers(0, len(renamed)))
+    turned = Projection.of(
+        PRIOR, [replace(page, agents=data.draw(st.permutations(people))), Delta(1, evidence=renamed[:first])]
+    )
+    turned.view(frozenset({0}), TODAY)
+    for row in renamed[first:]:
+        turned.apply(Delta(2, evidence=[row]))
+    after = turned.view(frozenset({0}), TODAY)
+    assert {id: after.neighbours(id) for id in AGENTS} == {id: before.neighbours(id) for id in AGENTS}
+    assert routes(after) == routes(before)
+
+
 def simple(id: str, start: str, end: str, **more: Any) -> EvidenceRow:
     row = EvidenceRow(id, start, end, "MEETING", None, TODAY, 1.0, 1.0, 0, 10, None, "list")
     return row._replace(**more)
