@@ -12,15 +12,11 @@ from service.cli.options import AsJson, AsOf, AsRole, KnownAt, MaxHops, Purpose,
 from service.errors import Exit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from service.cli.asking import Desk
-    from service.cli.plain import Proof
     from service.graph.routes import PathResult
     from service.graph.ties import Network
 
-SHOWN = 3  # pieces of evidence drawn for each tie; JSON has a hundred
-LISTED = 100
+LISTED = 100  # pieces of evidence of each tie in JSON
 
 
 def register(app: Typer) -> None:
@@ -181,30 +177,13 @@ async def _asked(caller: Caller, ask: asking.NetworkQuestion) -> int:
 
 async def _routes(desk: Desk, network: Network, question: str, found: PathResult | None, *, as_json: bool) -> int:
     """Print routes and end with 3 where there are none."""
-    from service.cli import drawing, plain
+    from service.cli import drawing, plain, proving
 
     if found is None:
         return Exit.NOT_FOUND
-    proofs = await proofs_of(desk, network, found, LISTED if as_json else SHOWN)
+    proofs = await proving.proofs_of(desk, network, found, LISTED if as_json else drawing.SHOWN)
     if as_json:
         plain.emit(plain.result(found, proofs))
     else:
         drawing.routes(drawing.console(), question, found, proofs)
     return Exit.OK if found.paths else Exit.NOT_FOUND
-
-
-async def proofs_of(desk: Desk, network: Network, found: PathResult, most: int) -> Mapping[tuple[str, str], Proof]:
-    """The evidence of every tie on these routes, `most` pieces for each."""
-    from service.cli.plain import Proof
-    from service.graph import agents, nodes, ties
-    from service.graph.pages import Page
-    from service.graph.rows import PostHolding
-
-    along = [segment.tie for path in found.paths for segment in path.segments]
-    pages = await ties.evidence(network, desk.viewer.scope, along, Page(first=most))
-    items = [edge.node for page in pages.values() for edge in page.rows]
-    about = await nodes.about(desk.graph, desk.viewer.scope, items)
-    posts = [entity.post.id for told in about.values() for entity in told if isinstance(entity, PostHolding)]
-    places = await agents.post_organizations(desk.graph, desk.viewer.scope, posts)
-    counts = {(tie.a.id, tie.b.id): tie.evidence_count for tie in along}
-    return {ends: Proof(page.rows, about, places, counts[ends] - len(page.rows)) for ends, page in pages.items()}
