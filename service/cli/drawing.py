@@ -12,6 +12,7 @@ from rich.text import Text
 
 from network.strength import Band
 from service.cli import words
+from service.graph.reasons import number
 from service.graph.routes import PathOutcome
 
 if TYPE_CHECKING:
@@ -119,11 +120,6 @@ def _step(segment: PathSegment, proof: Proof, *, held: bool) -> Iterable[Text]:
 def _evidence(item: Evidence, titles: Iterable[str], share: float) -> Iterable[Text]:
     yield Text(f"│   {share:>4.0%} {words.occasion(item, titles)}")
     yield Text(f"│        says {words.who_says(item)}", style="dim")
-
-
-def number(strength: float) -> str:
-    """A strength to four decimals; one that would show as zero as its order of magnitude."""
-    return f"{strength:.4f}" if strength >= 0.00005 or strength == 0 else f"{strength:.1e}"  # noqa: PLR2004
 
 
 def bar(strength: float) -> str:

@@ -15,7 +15,7 @@ from service import auth, opening
 from service.cli import asking, drawing, proving, reporting
 from service.engines.protocol import LOADING
 from service.errors import Code, ServiceError
-from service.graph import tokens, write
+from service.graph import reasons, tokens, write
 from service.graph.lists import When
 from service.graph.routes import introduction_paths, who_knows
 from service.graph.ties import tie
@@ -137,7 +137,7 @@ async def _ties(desk: Desk, network: Network, along: Sequence[Planted], as_of: s
 
 
 def _known(band: str, strength: float, last: str) -> str:
-    return f"{band} {drawing.number(strength)}, last evidence {last}"
+    return f"{band} {reasons.number(strength)}, last evidence {last}"
 
 
 async def _token(graph: Graph) -> str:

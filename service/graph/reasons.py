@@ -9,6 +9,7 @@ from network.model import HANDING_ON
 from network.strength import Rhythm
 from service.graph.ties import Tie
 
+SHOWN = 0.00005  # the least that four decimals show
 STALE_DAYS = 730  # two years without evidence
 _WORDS = {
     "CO_AFFILIATION": "working at one organization",
@@ -29,15 +30,20 @@ _WORDS = {
 }
 
 
+def number(strength: float) -> str:
+    """A strength to four decimals; one that would show as zero by its order of magnitude."""
+    return f"{strength:.4f}" if strength >= SHOWN or strength == 0 else f"{strength:.1e}"
+
+
 def ranked(place: int, strength: float, ties: Iterable[tuple[float, Tie]]) -> str:
     """Why a route has its place: the product that gives its strength."""
     willing = [willingness for willingness, _ in ties]
     if not willing:
         return "It comes first: one person belongs to both ends, so nobody needs to be asked."
-    factors = " x ".join(f"{one:.4f}" for one in willing)
+    factors = " x ".join(number(one) for one in willing)
     handing = f" x {HANDING_ON} for each of {len(willing) - 1} hand-overs" if len(willing) > 1 else ""
     handing = handing.replace("each of 1 hand-overs", "one hand-over")
-    return f"It is number {place} with a strength of {strength:.4f}: {factors}{handing}."
+    return f"It is number {place} with a strength of {number(strength)}: {factors}{handing}."
 
 
 def weakest(willingness: float, tie: Tie, kind: str) -> str:
@@ -45,7 +51,7 @@ def weakest(willingness: float, tie: Tie, kind: str) -> str:
     rests = _WORDS.get(kind, kind.replace("_", " ").lower())
     most = tie.shares[0]
     return (
-        f"Its weakest tie is {tie.a.name} and {tie.b.name}, willingness {willingness:.4f} ({tie.band.value.lower()}): "
+        f"Its weakest tie is {tie.a.name} and {tie.b.name}, willingness {number(willingness)} ({tie.band.value.lower()}): "
         f"{most.share:.0%} of it rests on {rests}, and the last evidence is of {tie.last_evidence}."
     )
 
