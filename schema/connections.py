@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Annotated, Generic, Protocol, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 import strawberry
 
 from schema.context import Ask, Context
+from schema.fields import answered
 from schema.scalars import Cursor
 from service.graph.lists import ALWAYS, When
 from service.graph.pages import NESTED, Page, Slice
@@ -48,35 +49,18 @@ class Edge(Generic[N]):
     node: N = strawberry.field(description="What stands there.")
 
 
-class Counted(Protocol):
-    """What a list needs to be counted."""
-
-    count: Count
-
-
-async def total(root: Counted) -> int:
-    """How many there are over all pages, read when it is asked for."""
-    return await root.count()
-
-
 @strawberry.type(description="A part of a list in a fixed order.")
 class Connection(Generic[N]):
     edges: list[Edge[N]] = strawberry.field(description="The entries of this page.")
     page_info: PageInfo = strawberry.field(description="Where this page stands.")
     count: strawberry.Private[Count]
 
-    @strawberry.field(description="How many there are over all pages.")
+    @answered("How many there are over all pages.")
     async def total_count(self) -> int:
         return await self.count()
 
 
-def connection(found: Slice[R], make: Callable[[R], N], count: Count) -> Connection[N]:
-    """The connection of a slice, each row made into a node."""
-    edges = [Edge(cursor=Cursor(cursor), node=make(row)) for row, cursor in zip(found.rows, found.cursors, strict=True)]
-    return Connection(edges=edges, page_info=PageInfo.of(found), count=count)
-
-
-async def listed(  # noqa: PLR0913 (what a list may be asked by)
+async def listed(
     context: Context,
     ask: Ask[R],
     make: Callable[[R], N],
@@ -85,21 +69,16 @@ async def listed(  # noqa: PLR0913 (what a list may be asked by)
     when: When = ALWAYS,
     **arguments: str | bool | None,
 ) -> Connection[N]:
-    """A list of a parent as a connection."""
+    """The page of one parent's list, each row made into what stands for it."""
     found = await context.listed(ask, parent, page, when, **arguments)
-    return connection(found, make, counting(context, ask, parent, page, when, **arguments))
-
-
-def counting(  # noqa: PLR0913
-    context: Context, ask: Ask[R], parent: str, page: Page, when: When, **arguments: str | bool | None
-) -> Count:
-    """Counts a list when it is asked to, at the clocks of its first page, which a cursor carries."""
+    edges = [Edge(cursor=Cursor(cursor), node=make(row)) for row, cursor in zip(found.rows, found.cursors, strict=True)]
 
     async def count() -> int:
+        # At the clocks of the first page, which a cursor carries.
         counted = await context.listed(ask, parent, replace(page, total=True), when, **arguments)
         return counted.total or 0
 
-    return count
+    return Connection(edges=edges, page_info=PageInfo.of(found), count=count)
 
 
 def nested(first: int | None, after: str | None, last: int | None = None, before: str | None = None) -> Page:

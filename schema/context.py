@@ -4,44 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import strawberry
 from strawberry.dataloader import DataLoader
 
+from network.strength import Band
 from service.auth import Viewer
+from service.graph import nodes, ties
 from service.graph.lists import ALWAYS, MOST_PARENTS, When
 from service.graph.pages import Page, Slice
+from service.graph.rows import Entity, Evidence
 from service.graph.store import Graph, Scope
-from service.graph.ties import Network
 
-R_co = TypeVar("R_co", covariant=True)
+K = TypeVar("K")
+M = TypeVar("M")
 V = TypeVar("V")
 
-Gather = Callable[[Graph, Scope, Sequence[str]], Awaitable[Mapping[str, V]]]
-
-
-class Ask(Protocol[R_co]):
-    """A function that answers a page of each parent's list in one statement."""
-
-    def __call__(
-        self, graph: Graph, scope: Scope, parents: Sequence[str], page: Page, when: When, /, **arguments: Any
-    ) -> Awaitable[Mapping[str, Slice[R_co]]]: ...
+Gather: TypeAlias = Callable[[Graph, Scope, Sequence[str]], Awaitable[Mapping[str, V]]]
+# A function that answers a page of each parent's list in one statement, whatever else it may be asked by.
+Ask: TypeAlias = Callable[..., Awaitable[Mapping[str, Slice[V]]]]
 
 
 @dataclass
 class Context:
-    """One request. Lists of one kind that a level of a query asks for are read in one statement."""
+    """One request. What a level of a query asks for of one kind is read in one statement."""
 
     graph: Graph
-    network: Network
+    network: ties.Network
     viewer: Viewer
     association: str | None = None
-    _loaders: dict[Hashable, DataLoader[str, Any]] = field(default_factory=dict[Hashable, DataLoader[str, Any]])
+    _loaders: dict[Hashable, DataLoader[Any, Any]] = field(default_factory=dict[Hashable, DataLoader[Any, Any]])
 
     @property
     def scope(self) -> Scope:
+        """What the viewer may see."""
         return self.viewer.scope
+
+    @property
+    def today(self) -> str:
+        """The present day in UTC."""
+        return self.graph.clock()[:10]
 
     async def listed(
         self, ask: Ask[V], parent: str, page: Page, when: When = ALWAYS, **arguments: Hashable
@@ -52,21 +55,56 @@ class Context:
             found = await ask(self.graph, self.scope, parents, page, when, **arguments)
             return [found[one] for one in parents]
 
-        return await self._loader((ask, page, when, tuple(sorted(arguments.items()))), load).load(parent)
+        # A cursor is of one parent's list; its siblings must not fail where it is refused for them.
+        alone = None if page.after is None and page.before is None else parent
+        key = (ask, page, when, tuple(sorted(arguments.items())), alone)
+        return await self._loader(key, load).load(parent)
 
-    async def gathered(self, gather: Gather[V], id: str, missing: V) -> V:
+    async def gathered(self, gather: Gather[V], id: str, missing: M) -> V | M:
         """What a function gives for one id, read together with its siblings."""
 
-        async def load(ids: list[str]) -> list[V]:
+        async def load(ids: list[str]) -> list[V | M]:
             found = await gather(self.graph, self.scope, ids)
             return [found.get(one, missing) for one in ids]
 
         return await self._loader(gather, load).load(id)
 
-    def _loader(self, key: Hashable, load: Callable[[list[str]], Awaitable[list[V]]]) -> DataLoader[str, V]:
+    async def knows(
+        self, _: Graph, scope: Scope, people: Sequence[str], page: Page, when: When, *, min_band: Band
+    ) -> Mapping[str, Slice[ties.Tie]]:
+        """The ties of each of these people, strongest first."""
+        return await ties.knows(self.network, scope, people, page, when, min_band=min_band)
+
+    async def evidence(self, tie: ties.Tie, page: Page) -> Slice[ties.EvidenceEdge]:
+        """The evidence of a tie, read together with that of the other ties of an answer."""
+
+        async def load(asked: list[ties.Tie]) -> list[Slice[ties.EvidenceEdge]]:
+            found = await ties.evidence(self.network, self.scope, asked, page)
+            return [found[one.a.id, one.b.id] for one in asked]
+
+        alone = None if page.after is None else (tie.a.id, tie.b.id)
+        loader = self._loader(("evidence", page, tie.at, alone), load, lambda one: (one.a.id, one.b.id))
+        return await loader.load(tie)
+
+    async def about(self, evidence: Evidence) -> tuple[Entity, ...]:
+        """What a piece of evidence follows from, read together with its siblings."""
+
+        async def load(asked: list[Evidence]) -> list[tuple[Entity, ...]]:
+            found = await nodes.about(self.graph, self.scope, asked)
+            return [found[one.id] for one in asked]
+
+        return await self._loader("about", load, lambda one: one.id).load(evidence)
+
+    def _loader(
+        self,
+        key: Hashable,
+        load: Callable[[list[K]], Awaitable[list[V]]],
+        name: Callable[[K], Hashable] | None = None,
+    ) -> DataLoader[K, V]:
+        """The loader of a kind of question; `name` tells apart what it is asked about."""
         if key not in self._loaders:
-            self._loaders[key] = DataLoader(load_fn=load, max_batch_size=MOST_PARENTS)
+            self._loaders[key] = DataLoader(load_fn=load, max_batch_size=MOST_PARENTS, cache_key_fn=name)
         return self._loaders[key]
 
 
-Info = strawberry.Info[Context, None]
+Info: TypeAlias = strawberry.Info[Context, None]

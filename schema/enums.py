@@ -1,20 +1,35 @@
-"""The closed lists of words of the contract."""
+"""The closed lists of words of the contract, each word with what it means."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+from collections.abc import Mapping
+from enum import EnumMeta, StrEnum
 
 import strawberry
+from strawberry.types.enum import has_enum_definition
 
 from network.strength import Band, Rhythm
 from service.graph.routes import PathOutcome
 from service.graph.rows import Current, DisputePolicy, EntityKind
 from service.graph.supply import SupplyDirection
 
+__all__ = [
+    "AttendanceStatus",
+    "Band",
+    "Current",
+    "DisputePolicy",
+    "EntityKind",
+    "EvidenceKind",
+    "IntroductionStatus",
+    "MeetingStatus",
+    "PathOutcome",
+    "Rhythm",
+    "SupplyDirection",
+    "Visibility",
+]
+
 
 class EvidenceKind(StrEnum):
-    """What two agents did that tells they know each other."""
-
     CO_AFFILIATION = "CO_AFFILIATION"
     CO_BOARD = "CO_BOARD"
     CO_PROJECT = "CO_PROJECT"
@@ -33,8 +48,6 @@ class EvidenceKind(StrEnum):
 
 
 class AttendanceStatus(StrEnum):
-    """Whether somebody who was expected came."""
-
     REGISTERED = "REGISTERED"
     ATTENDED = "ATTENDED"
     NO_SHOW = "NO_SHOW"
@@ -42,16 +55,12 @@ class AttendanceStatus(StrEnum):
 
 
 class MeetingStatus(StrEnum):
-    """Whether a meeting took place."""
-
     PLANNED = "PLANNED"
     HELD = "HELD"
     CALLED_OFF = "CALLED_OFF"
 
 
 class IntroductionStatus(StrEnum):
-    """How far an introduction has come."""
-
     DRAFT = "DRAFT"
     REQUESTED = "REQUESTED"
     WITH_INTRODUCER = "WITH_INTRODUCER"
@@ -64,26 +73,150 @@ class IntroductionStatus(StrEnum):
 
 
 class Visibility(StrEnum):
-    """The level of a visibility class; each sees those before it."""
-
     PUBLIC = "PUBLIC"
     MEMBERS = "MEMBERS"
     STAFF = "STAFF"
     LOBBYING = "LOBBYING"
 
 
-for _enum, _name, _description in (
-    (Band, "StrengthBand", "How strong a tie or a route is: none, below 0.15, below 0.50, from 0.50."),
-    (Rhythm, "Cadence", "Whether two people still meet as often as they used to."),
-    (Current, "Current", "Whether a claim holds on a day, as far as its source tells."),
-    (DisputePolicy, "DisputePolicy", "Which claim counts where sources contradict each other."),
-    (EntityKind, "EntityKind", "What can be searched for."),
-    (SupplyDirection, "SupplyDirection", "Which way a chain is walked from its root."),
-    (PathOutcome, "PathOutcome", "Found, no path, none that you may see, or stopped by a limit."),
-    (EvidenceKind, "EvidenceKind", "What two agents did that tells they know each other."),
-    (AttendanceStatus, "AttendanceStatus", "Whether somebody who was expected came."),
-    (MeetingStatus, "MeetingStatus", "Whether a meeting took place."),
-    (IntroductionStatus, "IntroductionStatus", "How far an introduction has come."),
-    (Visibility, "Visibility", "The level of a visibility class; each sees those before it."),
-):
-    strawberry.enum(_enum, name=_name, description=_description)
+def _describe(words: EnumMeta, name: str, description: str, meanings: Mapping[str, str]) -> None:
+    """Make an enum one of the contract; `strawberry.enum_value` would not leave its values as they are."""
+    strawberry.enum(words, name=name, description=description)
+    if has_enum_definition(words):
+        for value in words.__strawberry_definition__.values:
+            value.description = meanings[value.name]
+
+
+_describe(
+    Band,
+    "StrengthBand",
+    "How strong a tie or a route is.",
+    {"NONE": "Nothing.", "FAINT": "Below 0.15.", "WARM": "From 0.15.", "STRONG": "From 0.50."},
+)
+_describe(
+    Rhythm,
+    "Cadence",
+    "Whether two agents still meet as often as they used to.",
+    {
+        "REGULAR": "As often as ever.",
+        "OVERDUE": "Silent for longer than two usual gaps.",
+        "LAPSED": "Silent for longer than eight usual gaps.",
+        "TOO_FEW": "They met on too few days to tell.",
+    },
+)
+_describe(
+    Current,
+    "Current",
+    "Whether a claim holds on a day, as far as its source tells.",
+    {"YES": "It holds.", "NO": "It does not.", "UNKNOWN": "The source does not tell."},
+)
+_describe(
+    DisputePolicy,
+    "DisputePolicy",
+    "Which claim counts where sources contradict each other.",
+    {
+        "LATEST": "The one recorded last.",
+        "STRICT": "None of them.",
+        "VERIFIED_FIRST": "One that a steward confirmed, else the one recorded last.",
+    },
+)
+_describe(
+    EntityKind,
+    "EntityKind",
+    "What can be searched for.",
+    {
+        "PERSON": "People.",
+        "ORGANIZATION": "Organizations.",
+        "POST": "Posts.",
+        "CAPABILITY": "Capabilities.",
+        "EVENT": "Events.",
+        "ISSUE": "Issues.",
+    },
+)
+_describe(
+    SupplyDirection,
+    "SupplyDirection",
+    "Which way a chain is walked from its root.",
+    {
+        "SUPPLIERS": "To those who supply it.",
+        "CUSTOMERS": "To those it supplies.",
+        "BOTH": "Each way for itself, never out and back.",
+    },
+)
+_describe(
+    PathOutcome,
+    "PathOutcome",
+    "How a search for routes ended.",
+    {
+        "FOUND": "With routes.",
+        "NONE": "There is no route.",
+        "NONE_VISIBLE": "There is none that you may see; told only where brokering is switched on.",
+        "TRUNCATED": "Stopped by a limit; there may be more.",
+    },
+)
+_describe(
+    EvidenceKind,
+    "EvidenceKind",
+    "What two agents did that tells they know each other.",
+    {
+        "CO_AFFILIATION": "They worked at one organization at the same time.",
+        "CO_BOARD": "They sat on one board.",
+        "CO_PROJECT": "They worked on one project.",
+        "CO_COMMITTEE": "They sat on one committee.",
+        "DECLARED": "One of them said so.",
+        "MEETING": "They met one to one.",
+        "SMALL_GROUP": "They met in a group of three to eight.",
+        "INTRODUCTION": "They were introduced to each other.",
+        "CALL": "They spoke on the telephone.",
+        "CORRESPONDENCE": "They wrote to each other.",
+        "CORRESPONDENCE_SENT": "One of them wrote and got no answer.",
+        "CARD_SWAPPED": "They swapped cards.",
+        "CARD_GIVEN": "One of them gave the other a card.",
+        "BENEFIT": "One of them gave the other hospitality, a gift or a donation.",
+        "SHARED_EVENT": "They attended one event of at most sixty people.",
+    },
+)
+_describe(
+    AttendanceStatus,
+    "AttendanceStatus",
+    "Whether somebody who was expected came.",
+    {
+        "REGISTERED": "They are expected.",
+        "ATTENDED": "They came.",
+        "NO_SHOW": "They did not come.",
+        "CANCELLED": "They said that they would not come.",
+    },
+)
+_describe(
+    MeetingStatus,
+    "MeetingStatus",
+    "Whether a meeting took place.",
+    {"PLANNED": "It has not yet.", "HELD": "It did.", "CALLED_OFF": "It never will."},
+)
+_describe(
+    IntroductionStatus,
+    "IntroductionStatus",
+    "How far an introduction has come.",
+    {
+        "DRAFT": "Noted, not yet asked for.",
+        "REQUESTED": "Asked for.",
+        "WITH_INTRODUCER": "The introducer was asked.",
+        "ACCEPTED": "The introducer will do it.",
+        "DECLINED": "The introducer will not.",
+        "MADE": "The two were put in touch.",
+        "MET": "The two met.",
+        "OUTCOME_RECORDED": "What came of it is noted.",
+        "LAPSED": "Given up before the two met.",
+    },
+)
+_describe(
+    Visibility,
+    "Visibility",
+    "The level of a visibility class; each sees those before it.",
+    {
+        "PUBLIC": "Whoever may ask at all.",
+        "MEMBERS": "Members of the association.",
+        "STAFF": "Staff of the association.",
+        "LOBBYING": "Those who work on policy, for a purpose they name.",
+    },
+)

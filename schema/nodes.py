@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import strawberry
 
-from schema.context import Context, Info
+from schema.context import Info
 from schema.enums import Current, Visibility
+from schema.fields import answered
 from schema.scalars import Date, DateTime, PartialDate
 from service.graph import rows
 
@@ -52,11 +53,11 @@ class Provenance:
     confidence: float = strawberry.field(description="How sure the source is, from 0 to 1.")
     vis: strawberry.Private[int]
 
-    @strawberry.field(description="The level of those who may see it.")
+    @answered("The level of those who may see it.")
     def visibility(self, info: Info) -> Visibility:
         return Visibility(info.context.viewer.classes[self.vis].level)
 
-    @strawberry.field(description="Who must be granted each of these to see it.")
+    @answered("Whoever sees it was granted each of these.")
     def compartments(self, info: Info) -> list[str]:
         return list(info.context.viewer.classes[self.vis].compartments)
 
@@ -73,12 +74,6 @@ class Provenance:
         )
 
 
-@strawberry.type(description="What a scheme calls an agent.")
-class Identifier:
-    scheme: str = strawberry.field(description="Who gave it, as gb-coh for the register of companies.")
-    value: str = strawberry.field(description="The identifier itself.")
-
-
 @strawberry.interface(description="A dated, sourced statement. `start` and `end` are as the source wrote them.")
 class Claim(Node):
     start: PartialDate | None = strawberry.field(description="When it began; absent: unknown.")
@@ -87,17 +82,23 @@ class Claim(Node):
     disputed: bool = strawberry.field(description="Whether another source contradicts it, judged at now.")
     row: strawberry.Private[rows.Claim]
 
-    @strawberry.field(description="Whether it holds on a day, today when none is given.")
+    @answered("Whether it holds on a day, today when none is given.")
     def current(self, info: Info, as_of: AsOf = None) -> Current:
-        return self.row.current(as_of or today(info.context))
+        return self.row.current(as_of or info.context.today)
 
 
-def today(context: Context) -> str:
-    """The present day in UTC."""
-    return context.graph.clock()[:10]
+class Stated(TypedDict):
+    """What every claim says."""
+
+    id: strawberry.ID
+    start: PartialDate | None
+    end: PartialDate | None
+    provenance: Provenance
+    disputed: bool
+    row: rows.Claim
 
 
-def stated(row: rows.Claim) -> dict[str, object]:
+def stated(row: rows.Claim) -> Stated:
     """What every claim says, ready for the type that says more."""
     return {
         "id": strawberry.ID(row.id),

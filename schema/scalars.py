@@ -1,11 +1,13 @@
-"""Days, moments, partial dates and cursors as the contract writes them: all of them text, checked where they come in."""
+"""Days, moments, partial dates and cursors as the contract writes them: text, checked where it comes in."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NewType
 
 import strawberry
 from graphql import GraphQLError
+from strawberry.types.scalar import ScalarDefinition
 
 from network.dates import day, earliest, micros, moment, ordinal
 
@@ -44,7 +46,7 @@ def _text(value: object) -> str:
     return value
 
 
-SCALARS = {
+SCALARS: Mapping[object, ScalarDefinition] = {
     Date: strawberry.scalar(name="Date", description="A day in UTC, as 2026-11-23.", serialize=str, parse_value=_day),
     DateTime: strawberry.scalar(
         name="DateTime", description="A moment as ISO 8601 text with its offset.", serialize=str, parse_value=_moment

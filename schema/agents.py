@@ -1,0 +1,327 @@
+"""People and organizations, with all that is said of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypedDict
+
+import strawberry
+
+from schema.connections import After, Before, Connection, First, Last, listed, nested
+from schema.context import Info
+from schema.enums import Band, Current, DisputePolicy
+from schema.fields import answered
+from schema.nodes import AsOf, KnownAt, Node
+from service.graph import agents, claims, rows
+from service.graph.lists import When
+
+Disputes = Annotated[
+    DisputePolicy | None, strawberry.argument(description="Which claim counts where sources contradict each other.")
+]
+Judged = Annotated[
+    Current | None,
+    strawberry.argument(description="Only claims of which this is known at the day asked, today when none is given."),
+]
+MinBand = Annotated[Band | None, strawberry.argument(description="No tie weaker than this.")]
+
+
+@strawberry.type(description="What a scheme calls an agent.")
+class Identifier:
+    scheme: str = strawberry.field(description="Who gave it, as gb-coh for the register of companies.")
+    value: str = strawberry.field(description="The identifier itself.")
+
+
+@strawberry.interface(description="A person or an organization: whoever can know somebody.")
+class Agent(Node):
+    name: str = strawberry.field(description="The first spelling met.")
+    other_names: list[str] = strawberry.field(description="Every other spelling that may be shown.")
+
+    @answered("Ids that lead here too: those its other identifiers would have given it.")
+    async def merged_ids(self, info: Info) -> list[strawberry.ID]:
+        known_by = await info.context.gathered(agents.identifiers, self.id, ())
+        return [strawberry.ID(id) for id in agents.merged_ids(self.id, known_by)]
+
+    @answered("What schemes call it, by scheme, then value.")
+    async def identifiers(self, info: Info) -> list[Identifier]:
+        known_by = await info.context.gathered(agents.identifiers, self.id, ())
+        return [Identifier(scheme=one.scheme, value=one.value) for one in known_by]
+
+
+class Named(TypedDict):
+    """What every agent has."""
+
+    id: strawberry.ID
+    name: str
+    other_names: list[str]
+
+
+def named(row: rows.Agent) -> Named:
+    """What every agent has, ready for the type that has more."""
+    return {"id": strawberry.ID(row.id), "name": row.name, "other_names": list(row.other_names)}
+
+
+def agent(row: rows.Agent) -> Agent:
+    """The person or organization of a row."""
+    return Person.of(row) if row.label == "Person" else Organization.of(row)
+
+
+@strawberry.type(description="Somebody.")
+class Person(Agent):
+    @classmethod
+    def of(cls, row: rows.Agent) -> Person:
+        """The person of a row."""
+        return cls(**named(row))
+
+    @answered("Where they work or are a director, by start.")
+    async def affiliations(
+        self,
+        info: Info,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        disputes: Disputes = DisputePolicy.LATEST,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[statements.Affiliation]:
+        return await listed(
+            info.context,
+            claims.affiliations,
+            statements.Affiliation.of,
+            self.id,
+            nested(first, after, last, before),
+            When(as_of, known_at),
+            disputes=disputes or DisputePolicy.LATEST,
+        )
+
+    @answered("The posts they hold or held, by start.")
+    async def posts(
+        self,
+        info: Info,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[statements.PostHolding]:
+        page, when = nested(first, after, last, before), When(as_of, known_at)
+        return await listed(info.context, claims.posts, statements.PostHolding.of, self.id, page, when)
+
+    @answered("What they are a member of, by name.")
+    async def memberships(
+        self,
+        info: Info,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[statements.MembershipClaim]:
+        page, when = nested(first, after, last, before), When(as_of, known_at)
+        return await listed(info.context, claims.memberships, statements.MembershipClaim.of, self.id, page, when)
+
+    @answered("Hospitality, gifts and donations they received, by start.")
+    async def benefits(
+        self,
+        info: Info,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[statements.Benefit]:
+        page, when = nested(first, after, last, before), When(as_of, known_at)
+        return await listed(info.context, claims.benefits, statements.Benefit.of, self.id, page, when)
+
+    @answered("What they own or have a share of, by name.")
+    async def owns(
+        self,
+        info: Info,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[statements.Ownership]:
+        page, when = nested(first, after, last, before), When(as_of, known_at)
+        return await listed(info.context, claims.owns, statements.Ownership.of, self.id, page, when)
+
+    @answered("Whom they know, strongest first; `a` of each tie is this person.")
+    async def knows(
+        self,
+        info: Info,
+        min_band: MinBand = Band.FAINT,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        first: First = None,
+        after: After = None,
+    ) -> Connection[ties.Tie]:
+        page, when, least = nested(first, after), When(as_of, known_at), min_band or Band.FAINT
+        return await listed(info.context, info.context.knows, ties.Tie.of, self.id, page, when, min_band=least)
+
+    @answered("The events they were registered for or attended, by day.")
+    async def events(
+        self,
+        info: Info,
+        known_at: KnownAt = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[statements.Attendance]:
+        page, when = nested(first, after, last, before), When(known_at=known_at)
+        return await listed(info.context, claims.events, statements.Attendance.of, self.id, page, when)
+
+
+@strawberry.type(description="A company, association, public body, team, committee: what it is stands in `kinds`.")
+class Organization(Agent):
+    kinds: list[str] = strawberry.field(description="What it is, as `supplier` or `race team`; often several.")
+    country: str | None = strawberry.field(description="Where it has its seat: two letters of ISO 3166.")
+
+    @classmethod
+    def of(cls, row: rows.Agent) -> Organization:
+        """The organization of a row."""
+        return cls(**named(row), kinds=list(row.kinds), country=row.country)
+
+    @answered("Who works for it or is a director of it, by name.")
+    async def people(
+        self,
+        info: Info,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        current: Judged = None,
+        disputes: Disputes = DisputePolicy.LATEST,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[statements.Affiliation]:
+        return await listed(
+            info.context,
+            claims.people,
+            statements.Affiliation.of,
+            self.id,
+            nested(first, after, last, before),
+            When(as_of, known_at),
+            current=current,
+            disputes=disputes or DisputePolicy.LATEST,
+        )
+
+    @answered("What it can do, by name of the capability.")
+    async def capabilities(
+        self,
+        info: Info,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[statements.CapabilityClaim]:
+        page, when = nested(first, after, last, before), When(as_of, known_at)
+        return await listed(info.context, claims.capabilities, statements.CapabilityClaim.of, self.id, page, when)
+
+    @answered("Its certifications, by name.")
+    async def certifications(
+        self,
+        info: Info,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[statements.CertificationClaim]:
+        page, when = nested(first, after, last, before), When(as_of, known_at)
+        return await listed(info.context, claims.certifications, statements.CertificationClaim.of, self.id, page, when)
+
+    @answered("Who supplies it, by name of the supplier.")
+    async def suppliers(
+        self,
+        info: Info,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[statements.Supply]:
+        page, when = nested(first, after, last, before), When(as_of, known_at)
+        return await listed(info.context, claims.suppliers, statements.Supply.of, self.id, page, when)
+
+    @answered("Whom it supplies, by name of the customer.")
+    async def customers(
+        self,
+        info: Info,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[statements.Supply]:
+        page, when = nested(first, after, last, before), When(as_of, known_at)
+        return await listed(info.context, claims.customers, statements.Supply.of, self.id, page, when)
+
+    @answered("Its members, by name.")
+    async def members(
+        self,
+        info: Info,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[statements.MembershipClaim]:
+        page, when = nested(first, after, last, before), When(as_of, known_at)
+        return await listed(info.context, claims.members, statements.MembershipClaim.of, self.id, page, when)
+
+    @answered("What it is a member of, by name.")
+    async def memberships(
+        self,
+        info: Info,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[statements.MembershipClaim]:
+        page, when = nested(first, after, last, before), When(as_of, known_at)
+        return await listed(info.context, claims.memberships, statements.MembershipClaim.of, self.id, page, when)
+
+    @answered("Hospitality, gifts and donations it gave or received, by start.")
+    async def benefits(
+        self,
+        info: Info,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[statements.Benefit]:
+        page, when = nested(first, after, last, before), When(as_of, known_at)
+        return await listed(info.context, claims.benefits, statements.Benefit.of, self.id, page, when)
+
+    @answered("What it owns or has a share of, by name.")
+    async def owns(
+        self,
+        info: Info,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[statements.Ownership]:
+        page, when = nested(first, after, last, before), When(as_of, known_at)
+        return await listed(info.context, claims.owns, statements.Ownership.of, self.id, page, when)
+
+
+# These take the types above for theirs, and the types above take theirs for lists: strawberry looks them up later.
+from schema import statements, ties  # noqa: E402

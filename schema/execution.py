@@ -1,0 +1,111 @@
+"""Documents run against the contract, and the contract as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from inspect import isawaitable
+
+import strawberry
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    Undefined,
+    build_schema,
+    execute,  # pyright: ignore[reportUnknownVariableType] (its middleware is a bare tuple)
+    lexicographic_sort_schema,
+    print_schema,
+    validate,
+)
+from strawberry.schema.config import StrawberryConfig
+
+from schema import records, statements, things, ties
+from schema.context import Context
+from schema.errors import told
+from schema.limits import TOO_DEEP, read
+from schema.nodes import Source
+from schema.query import Query
+from schema.scalars import SCALARS
+
+KEPT = 256  # documents; clients send the same few again and again
+
+# Types that only an interface leads to.
+REACHED_BY_ID = (
+    Source,
+    *(things.Post, things.Capability, things.Event, things.Issue),
+    *(statements.Affiliation, statements.PostHolding, statements.MembershipClaim, statements.Supply),
+    *(statements.CapabilityClaim, statements.CertificationClaim, statements.Benefit, statements.Ownership),
+    *(statements.Attendance, ties.Evidence, records.Meeting, records.CardExchange, records.Introduction),
+)
+
+
+def _without_null_defaults(schema: GraphQLSchema) -> GraphQLSchema:
+    """The schema, its optional arguments absent unless given: strawberry would say that they default to null."""
+    for named in schema.type_map.values():
+        if isinstance(named, GraphQLObjectType | GraphQLInterfaceType):
+            for field in named.fields.values():
+                for argument in field.args.values():
+                    if argument.default_value is None:
+                        argument.default_value = Undefined
+    return schema
+
+
+_PUBLIC = strawberry.Schema(query=Query, types=REACHED_BY_ID, config=StrawberryConfig(scalar_map=SCALARS))
+# What lies under strawberry's schema, as no public name leads there: documents are run on it as they are.
+SCHEMA = _without_null_defaults(_PUBLIC._schema)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document that may be run, or the errors for which it may not."""
+
+    document: DocumentNode | None
+    errors: tuple[GraphQLError, ...] = ()
+
+
+async def run(
+    context: Context, query: str, variables: Mapping[str, object] | None = None, operation_name: str | None = None
+) -> dict[str, object]:
+    """The response to a document: `data` unless nothing was run, and `errors` where there are any."""
+    prepared = _prepared(query)
+    if prepared.document is None:
+        return {"errors": told(prepared.errors, operation_name)}
+    result = execute(
+        SCHEMA,
+        prepared.document,
+        context_value=context,
+        variable_values=None if variables is None else dict(variables),
+        operation_name=operation_name,
+    )
+    return _response(await result if isawaitable(result) else result, operation_name)
+
+
+def _response(result: ExecutionResult, operation: str | None) -> dict[str, object]:
+    errors = result.errors or []
+    response: dict[str, object] = {"errors": told(errors, operation)} if errors else {}
+    if result.data is not None or any(error.path is not None for error in errors):
+        response["data"] = result.data
+    return response
+
+
+@lru_cache(maxsize=KEPT)
+def _prepared(query: str) -> Prepared:
+    try:
+        document = read(query)
+        errors = validate(SCHEMA, document)
+    except GraphQLError as error:
+        return Prepared(None, (error,))
+    except RecursionError:
+        return Prepared(None, (GraphQLError(TOO_DEEP),))
+    return Prepared(None, tuple(errors)) if errors else Prepared(document)
+
+
+@cache
+def sdl() -> str:
+    """The contract as it is committed: every type, field, argument and value in the order of the alphabet."""
+    return print_schema(lexicographic_sort_schema(build_schema(_PUBLIC.as_str()))) + "\n"

@@ -1,0 +1,166 @@
+"""What sources say of agents: one type for each kind of claim."""
+
+from __future__ import annotations
+
+import strawberry
+
+from schema.agents import Agent, Organization, Person, agent
+from schema.enums import AttendanceStatus
+from schema.nodes import Claim, Node, Provenance, stated
+from schema.things import Capability, Event, Post
+from service.graph import rows
+
+
+@strawberry.type(description="A person works for an organization or is a director of it.")
+class Affiliation(Claim):
+    person: Person = strawberry.field(description="Who.")
+    organization: Organization = strawberry.field(description="Where.")
+    role: str | None = strawberry.field(description="As what, as the source wrote it.")
+
+    @classmethod
+    def of(cls, row: rows.Affiliation) -> Affiliation:
+        """The affiliation of a row."""
+        person, organization = Person.of(row.person), Organization.of(row.organization)
+        return cls(**stated(row), person=person, organization=organization, role=row.role)
+
+
+@strawberry.type(description="A person holds a post.")
+class PostHolding(Claim):
+    person: Person = strawberry.field(description="Who.")
+    post: Post = strawberry.field(description="Which post.")
+
+    @classmethod
+    def of(cls, row: rows.PostHolding) -> PostHolding:
+        """The holding of a row."""
+        return cls(**stated(row), person=Person.of(row.person), post=Post.of(row.post))
+
+
+@strawberry.type(description="A person or organization is a member of an organization, or its secretariat.")
+class MembershipClaim(Claim):
+    member: Agent = strawberry.field(description="Who.")
+    organization: Organization = strawberry.field(description="Of what.")
+    role: str | None = strawberry.field(description="As what, as the source wrote it.")
+
+    @classmethod
+    def of(cls, row: rows.MembershipClaim) -> MembershipClaim:
+        """The membership of a row."""
+        member, organization = agent(row.member), Organization.of(row.organization)
+        return cls(**stated(row), member=member, organization=organization, role=row.role)
+
+
+@strawberry.type(description="An organization supplies another.")
+class Supply(Claim):
+    supplier: Organization = strawberry.field(description="Who delivers.")
+    customer: Organization = strawberry.field(description="Who receives.")
+    capability: Capability | None = strawberry.field(description="What is supplied; absent: unknown.")
+
+    @classmethod
+    def of(cls, row: rows.Supply) -> Supply:
+        """The supply relation of a row."""
+        return cls(
+            **stated(row),
+            supplier=Organization.of(row.supplier),
+            customer=Organization.of(row.customer),
+            capability=None if row.capability is None else Capability.of(row.capability),
+        )
+
+
+@strawberry.type(description="An organization can do something.")
+class CapabilityClaim(Claim):
+    organization: Organization = strawberry.field(description="Who.")
+    capability: Capability = strawberry.field(description="What.")
+    level: str | None = strawberry.field(description="How well, as the source wrote it.")
+    verified: bool = strawberry.field(description="Whether somebody other than the organization checked it.")
+
+    @classmethod
+    def of(cls, row: rows.CapabilityClaim) -> CapabilityClaim:
+        """The capability claim of a row."""
+        return cls(
+            **stated(row),
+            organization=Organization.of(row.organization),
+            capability=Capability.of(row.capability),
+            level=row.level,
+            verified=row.verified,
+        )
+
+
+@strawberry.type(description="An organization holds a certification.")
+class CertificationClaim(Claim):
+    organization: Organization = strawberry.field(description="Who.")
+    certification: str = strawberry.field(description="The name of the certification, as ISO 9001.")
+    scope: str | None = strawberry.field(description="What it covers, as the source wrote it.")
+    number: str | None = strawberry.field(description="The number of the certificate.")
+
+    @classmethod
+    def of(cls, row: rows.CertificationClaim) -> CertificationClaim:
+        """The certification of a row."""
+        return cls(
+            **stated(row),
+            organization=Organization.of(row.organization),
+            certification=row.certification,
+            scope=row.scope,
+            number=row.number,
+        )
+
+
+@strawberry.type(description="An organization gave somebody hospitality, a gift or a donation.")
+class Benefit(Claim):
+    giver: Organization = strawberry.field(description="Who gave.")
+    receiver: Agent = strawberry.field(description="Who received.")
+    kind: str = strawberry.field(description="What it was, as the source wrote it.")
+    amount: float | None = strawberry.field(description="What it was worth, where the source tells exactly.")
+    amount_min: float | None = strawberry.field(description="The least it was worth, where the source gives a range.")
+    amount_max: float | None = strawberry.field(description="The most it was worth, where the source gives a range.")
+    currency: str = strawberry.field(description="In which currency: three letters of ISO 4217.")
+
+    @classmethod
+    def of(cls, row: rows.Benefit) -> Benefit:
+        """The benefit of a row."""
+        return cls(
+            **stated(row),
+            giver=Organization.of(row.giver),
+            receiver=agent(row.receiver),
+            kind=row.kind,
+            amount=row.amount,
+            amount_min=row.amount_min,
+            amount_max=row.amount_max,
+            currency=row.currency,
+        )
+
+
+@strawberry.type(description="A person or organization owns an organization or a share of it.")
+class Ownership(Claim):
+    owner: Agent = strawberry.field(description="Who owns.")
+    asset: Organization = strawberry.field(description="What is owned.")
+    share_min: float | None = strawberry.field(description="The least share, from 0 to 1; absent: unknown.")
+    share_max: float | None = strawberry.field(description="The largest share, from 0 to 1; absent: unknown.")
+
+    @classmethod
+    def of(cls, row: rows.Ownership) -> Ownership:
+        """The ownership of a row."""
+        return cls(
+            **stated(row),
+            owner=agent(row.owner),
+            asset=Organization.of(row.asset),
+            share_min=row.share_min,
+            share_max=row.share_max,
+        )
+
+
+@strawberry.type(description="Somebody was expected at an event.")
+class Attendance(Node):
+    agent: Agent = strawberry.field(description="Who.")
+    event: Event = strawberry.field(description="Where.")
+    status: AttendanceStatus = strawberry.field(description="Whether they came.")
+    provenance: Provenance = strawberry.field(description="Who says so.")
+
+    @classmethod
+    def of(cls, row: rows.Attendance) -> Attendance:
+        """The attendance of a row."""
+        return cls(
+            id=strawberry.ID(row.id),
+            agent=agent(row.agent),
+            event=Event.of(row.event),
+            status=AttendanceStatus(row.status),
+            provenance=Provenance.of(row),
+        )

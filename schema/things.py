@@ -1,0 +1,146 @@
+"""Posts, capabilities, events and issues: what is said of agents is said in their words."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import strawberry
+
+from schema.agents import Organization
+from schema.connections import After, Before, Connection, First, Last, listed, nested
+from schema.context import Info
+from schema.enums import AttendanceStatus
+from schema.fields import answered
+from schema.nodes import AsOf, KnownAt, Node
+from schema.scalars import PartialDate
+from service.errors import Code, ServiceError
+from service.graph import agents, claims, rows
+from service.graph.lists import When
+
+Status = Annotated[AttendanceStatus | None, strawberry.argument(description="Only those of whom this is known.")]
+WithNarrower = Annotated[
+    bool | None, strawberry.argument(description="Whether to count who can do something narrower too.")
+]
+
+
+@strawberry.type(description="An office in an organization, whoever holds it.")
+class Post(Node):
+    name: str = strawberry.field(description="What it is called.")
+
+    @classmethod
+    def of(cls, row: rows.Post) -> Post:
+        """The post of a row."""
+        return cls(id=strawberry.ID(row.id), name=row.name)
+
+    @answered("The organization it is in.")
+    async def organization(self, info: Info) -> Organization:
+        found = await info.context.gathered(agents.post_organizations, self.id, None)
+        if found is None:
+            raise ServiceError(Code.GONE, "no organization of this post can be shown; ask for the post without it")
+        return Organization.of(found)
+
+    @answered("Who holds or held it, by start.")
+    async def holders(
+        self,
+        info: Info,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[statements.PostHolding]:
+        page, when = nested(first, after, last, before), When(as_of, known_at)
+        return await listed(info.context, claims.holders, statements.PostHolding.of, self.id, page, when)
+
+
+@strawberry.type(description="Something an organization can do, as forging or grinding.")
+class Capability(Node):
+    name: str = strawberry.field(description="What it is called.")
+    alt_labels: list[str] = strawberry.field(description="What else it is called.")
+
+    @classmethod
+    def of(cls, row: rows.Capability) -> Capability:
+        """The capability of a row."""
+        return cls(id=strawberry.ID(row.id), name=row.name, alt_labels=list(row.alt_labels))
+
+    @answered("The capabilities just above it, by name.")
+    async def broader(self, info: Info) -> list[Capability]:
+        return [Capability.of(row) for row in await info.context.gathered(agents.broader, self.id, ())]
+
+    @answered("The capabilities just below it, by name.")
+    async def narrower(self, info: Info) -> list[Capability]:
+        return [Capability.of(row) for row in await info.context.gathered(agents.narrower, self.id, ())]
+
+    @answered("Who can do it, by name of the organization.")
+    async def holders(
+        self,
+        info: Info,
+        as_of: AsOf = None,
+        known_at: KnownAt = None,
+        with_narrower: WithNarrower = True,  # noqa: FBT002 (the contract's default)
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[statements.CapabilityClaim]:
+        return await listed(
+            info.context,
+            claims.capable,
+            statements.CapabilityClaim.of,
+            self.id,
+            nested(first, after, last, before),
+            When(as_of, known_at),
+            with_narrower=with_narrower is not False,
+        )
+
+
+@strawberry.type(description="A gathering: a fair, a dinner, a delegation, a race.")
+class Event(Node):
+    name: str = strawberry.field(description="What it is called.")
+    start: PartialDate | None = strawberry.field(description="When it begins, as the source wrote it.")
+    end: PartialDate | None = strawberry.field(description="When it ends, as the source wrote it.")
+
+    @classmethod
+    def of(cls, row: rows.Event) -> Event:
+        """The event of a row."""
+        return cls(
+            id=strawberry.ID(row.id),
+            name=row.name,
+            start=None if row.start is None else PartialDate(row.start),
+            end=None if row.end is None else PartialDate(row.end),
+        )
+
+    @answered("The event it is a part of.")
+    async def part_of(self, info: Info) -> Event | None:
+        found = await info.context.gathered(agents.wholes, self.id, None)
+        return None if found is None else Event.of(found)
+
+    @answered("Who was registered for it or attended it, by name.")
+    async def attendees(
+        self,
+        info: Info,
+        status: Status = None,
+        known_at: KnownAt = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Connection[statements.Attendance]:
+        page, when = nested(first, after, last, before), When(known_at=known_at)
+        make = statements.Attendance.of
+        return await listed(info.context, claims.attendees, make, self.id, page, when, status=status)
+
+
+@strawberry.type(description="A question of public policy.")
+class Issue(Node):
+    name: str = strawberry.field(description="What it is called.")
+
+    @classmethod
+    def of(cls, row: rows.Issue) -> Issue:
+        """The issue of a row."""
+        return cls(id=strawberry.ID(row.id), name=row.name)
+
+
+# It takes the types above for its own, and they take its types for lists: strawberry looks those up later.
+from schema import statements  # noqa: E402
