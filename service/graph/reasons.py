@@ -51,8 +51,8 @@ def weakest(willingness: float, tie: Tie, kind: str) -> str:
     rests = _WORDS.get(kind, kind.replace("_", " ").lower())
     most = tie.shares[0]
     return (
-        f"Its weakest tie is {tie.a.name} and {tie.b.name}, willingness {number(willingness)} ({tie.band.value.lower()}): "
-        f"{most.share:.0%} of it rests on {rests}, and the last evidence is of {tie.last_evidence}."
+        f"Its weakest tie is {tie.a.name} and {tie.b.name}, willingness {number(willingness)}"
+        f" ({tie.band.value.lower()}): {most.share:.0%} of it rests on {rests}, and the last evidence is of {tie.last_evidence}."
     )
 
 
