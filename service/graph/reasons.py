@@ -52,7 +52,8 @@ def weakest(willingness: float, tie: Tie, kind: str) -> str:
     most = tie.shares[0]
     return (
         f"Its weakest tie is {tie.a.name} and {tie.b.name}, willingness {number(willingness)}"
-        f" ({tie.band.value.lower()}): {most.share:.0%} of it rests on {rests}, and the last evidence is of {tie.last_evidence}."
+        f" ({tie.band.value.lower()}): {most.share:.0%} of it rests on {rests},"
+        f" and the last evidence is of {tie.last_evidence}."
     )
 
 
