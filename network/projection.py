@@ -29,7 +29,10 @@ _NO_PAIRS = np.empty(0, dtype=np.int32)
 
 
 class Building:
-    """A projection in the making, for a store that is read page by page: no page is kept as it came."""
+    """A projection in the making, for a store that is read page by page: no page is kept as it came.
+
+    A page's `gone` means nothing here, for what is gone is not read.
+    """
 
     def __init__(self, model: Model) -> None:
         self._ties = Ties.none(model)

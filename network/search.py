@@ -16,8 +16,8 @@ from network.route import Route
 from network.strengths import Bools, Ints
 from network.view import GRAINS, View
 
-CHEAPEST = int(-math.log(HANDING_ON * CEILING) * GRAINS) - 1
-"""No tie costs less than one at the ceiling."""
+CHEAPEST = int(-math.log(HANDING_ON * CEILING) * GRAINS) - 1_000
+"""No tie costs less than one at the ceiling, less what the rounding of a root can add to it."""
 
 MANY = 50_000
 SOME = 4
