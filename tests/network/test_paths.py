@@ -12,6 +12,7 @@ from network.paths import best_from, best_to, disjoint, nearest_hops, routes
 from network.projection import Projection
 from network.route import Found, Route
 from network.strength import Band
+from network.view import Neighbour
 from tests.network.networks import CLEARANCE, Small, ends, small
 from tests.network.samples import PRIOR, TODAY, several
 
@@ -98,11 +99,11 @@ def test_an_end_that_is_hidden_or_unknown_has_no_route() -> None:
     assert (nearest_hops(view, ["ann"], ["nobody"]), best_from(view, [], ["bob"]).routes) == (None, ())
 
 
-def test_a_tie_that_has_come_to_nothing_leads_nowhere() -> None:
+def test_a_tie_worth_nothing_is_a_tie_and_leads_nowhere() -> None:
     people = Delta(1, [AgentRow(id, 0, organization=False) for id in ("ann", "bob")], [SourceRow("list", 0)])
-    started_today = EvidenceRow("e", "ann", "bob", "CO_BOARD", TODAY, TODAY + 9, 1.0, 1.0, 0, 1, None, "list")
-    view = Projection.of(PRIOR, [people, Delta(1, evidence=[started_today])]).view(CLEARANCE, TODAY)
-    assert [(other.id, other.strength) for other in view.neighbours("ann")] == [("bob", 0.0)]
+    doubted = EvidenceRow("e", "ann", "bob", "MEETING", None, TODAY, 0.0, 1.0, 0, 1, None, "list")
+    view = Projection.of(PRIOR, [people, Delta(1, evidence=[doubted])]).view(CLEARANCE, TODAY)
+    assert view.neighbours("ann") == [Neighbour("bob", 0.0, 0.0)]
     assert (routes(view, ["ann"], ["bob"]).routes, nearest_hops(view, ["ann"], ["bob"])) == ((), None)
 
 
