@@ -146,7 +146,7 @@ async def pages(
     """All claims a query gives, so many nodes at a time that no message is too long."""
     page, counts = queries
     found: list[Claim] = []
-    for first, last in _ranges(await graph.read(counts, scope, **parameters)):
+    for first, last in ranges(await graph.read(counts, scope, **parameters)):
         found += await graph.read(page, scope, **parameters, **{"from": first, "to": last})
     return found
 
@@ -161,7 +161,8 @@ async def derived(graph: Graph, scope: Scope, sizes: Mapping[str, int]) -> tuple
     return found, taken
 
 
-def _ranges(counts: Iterable[Count]) -> Iterator[tuple[str, str]]:
+def ranges(counts: Iterable[Count]) -> Iterator[tuple[str, str]]:
+    """Stretches of ids, first and last, at which no more claims begin than fit into a message."""
     first, last, size = "", "", 0
     for count in counts:
         if size and size + count.claims > CLAIMS:
