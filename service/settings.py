@@ -9,6 +9,7 @@ from service.errors import Code, ServiceError
 
 HIGHEST_PORT = 65_535
 SHORTEST_SECRET = 32
+LOUDNESS = ("error", "warning", "info", "debug")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Settings:
     pack: str
     host: str
     port: int
+    log: str
     secret: str | None = field(repr=False)
 
 
@@ -31,6 +33,7 @@ def read_settings(environment: Mapping[str, str], *, store: str | None = None) -
         pack=_text(environment, "PADDOCK_PACK") or "motorsport",
         host=_text(environment, "PADDOCK_HOST") or "127.0.0.1",
         port=_port(environment),
+        log=_log(environment),
         secret=_signing_secret(environment),
     )
 
@@ -61,6 +64,13 @@ def _port(environment: Mapping[str, str]) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= HIGHEST_PORT):
         raise _wrong(f"PADDOCK_PORT is {text!r}; write a port between 0 and {HIGHEST_PORT}")
     return int(text)
+
+
+def _log(environment: Mapping[str, str]) -> str:
+    level = (_text(environment, "PADDOCK_LOG") or "warning").lower()
+    if level not in LOUDNESS:
+        raise _wrong(f"PADDOCK_LOG is {level!r}; take one of {', '.join(LOUDNESS)}")
+    return level
 
 
 def _signing_secret(environment: Mapping[str, str]) -> str | None:

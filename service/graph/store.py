@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from service.errors import Code, ServiceError
 
 T = TypeVar("T")
 Row = TypeVar("Row")
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +78,22 @@ class Graph:
         return query.rows(await self.engine.read(query.text, given))
 
     async def write(self, work: Callable[[Write], Awaitable[T]], *, recorded_at: str | None = None) -> T:
-        """What the work returns, once all of it is committed as one revision; work may run again after a conflict."""
+        """What the work returns, once all of it is committed as one revision; work may run again after a conflict.
+
+        The log tells on which side of a commit a program ended: whatever follows the last `begun` was inside.
+        """
+        begun = 0
 
         async def unit(transaction: Transaction) -> T:
-            return await work(await self._begin(transaction, recorded_at))
+            nonlocal begun
+            write = await self._begin(transaction, recorded_at)
+            begun = write.revision
+            LOG.debug("revision %d begun", begun)
+            return await work(write)
 
-        return await self.engine.write(unit)
+        answer = await self.engine.write(unit)
+        LOG.debug("revision %d committed", begun)
+        return answer
 
     async def position(self) -> Position:
         """How far the store has come; revision 0 before the first write."""

@@ -62,6 +62,7 @@ def test_an_empty_environment_keeps_the_graph_among_the_users_own_data(
         pack="motorsport",
         host="127.0.0.1",
         port=8000,
+        log="warning",
         secret=None,
     )
 
@@ -76,6 +77,7 @@ def test_every_setting_has_its_place() -> None:
         "PADDOCK_PACK": "aerospace",
         "PADDOCK_HOST": "192.0.2.7",
         "PADDOCK_PORT": "0",
+        "PADDOCK_LOG": "DEBUG",
         "PADDOCK_SECRET": SECRET,
     }
     assert read_settings(environment) == Settings(
@@ -84,6 +86,7 @@ def test_every_setting_has_its_place() -> None:
         pack="aerospace",
         host="192.0.2.7",
         port=0,
+        log="debug",
         secret=SECRET,
     )
 
@@ -127,6 +130,10 @@ def test_a_port_that_is_none_is_refused(text: str) -> None:
     assert refusal({"PADDOCK_PORT": text}) == f"PADDOCK_PORT is {text!r}; write a port between 0 and 65535"
 
 
+def test_a_loudness_that_is_none_is_refused() -> None:
+    assert refusal({"PADDOCK_LOG": "loud"}) == "PADDOCK_LOG is 'loud'; take one of error, warning, info, debug"
+
+
 def test_a_secret_that_can_be_guessed_is_refused() -> None:
     assert refusal({"PADDOCK_SECRET": "short"}) == "PADDOCK_SECRET has 5 characters; make one of at least 32"
 
@@ -139,5 +146,5 @@ def test_settings_do_not_print_their_secrets(tmp_path: Path) -> None:
     }
     assert repr(read_settings(environment)) == (
         "Settings(store=Server(uri='bolt://db:7687', user='neo4j', database=None),"
-        " association=None, pack='motorsport', host='127.0.0.1', port=8000)"
+        " association=None, pack='motorsport', host='127.0.0.1', port=8000, log='warning')"
     )
