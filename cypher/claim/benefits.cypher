@@ -4,7 +4,8 @@
 //   $vis LIST<INTEGER>  visibility classes the viewer may see
 //
 //   :param {ids: ['clm-7k2'], vis: [0, 1]}
-MATCH (g:Organization)-[r:GAVE_BENEFIT]->(m:Agent)
+// The ends have no labels: with labels the embedded engine reads every relationship and not its index.
+MATCH (g)-[r:GAVE_BENEFIT]->(m)
 WHERE g.vis IN $vis AND r.vis IN $vis AND m.vis IN $vis AND r.id IN $ids
 MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
 WITH g, r, m, s ORDER BY r.id

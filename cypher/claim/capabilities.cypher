@@ -4,7 +4,8 @@
 //   $vis LIST<INTEGER>  visibility classes the viewer may see
 //
 //   :param {ids: ['clm-7k2'], vis: [0, 1]}
-MATCH (o:Organization)-[r:HAS_CAPABILITY]->(c:Capability)
+// The ends have no labels: with labels the embedded engine reads every relationship and not its index.
+MATCH (o)-[r:HAS_CAPABILITY]->(c)
 WHERE o.vis IN $vis AND r.vis IN $vis AND c.vis IN $vis AND r.id IN $ids
 MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
 WITH o, r, c, s ORDER BY r.id

@@ -4,7 +4,8 @@
 //   $vis LIST<INTEGER>  visibility classes the viewer may see
 //
 //   :param {ids: ['clm-7k2'], vis: [0, 1]}
-MATCH (p:Person)-[r:DIRECTOR_OF]->(o:Organization)
+// The ends have no labels: with labels the embedded engine reads every relationship and not its index.
+MATCH (p)-[r:DIRECTOR_OF]->(o)
 WHERE p.vis IN $vis AND r.vis IN $vis AND o.vis IN $vis AND r.id IN $ids
 MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
 WITH p, r, o, s ORDER BY r.id

@@ -4,7 +4,8 @@
 //   $vis LIST<INTEGER>  visibility classes the viewer may see
 //
 //   :param {ids: ['kno-7k2'], vis: [0, 1]}
-MATCH (a:Agent)-[k:KNOWS]->(b:Agent)
+// The ends have no labels: with labels the embedded engine reads every relationship and not its index.
+MATCH (a)-[k:KNOWS]->(b)
 WHERE a.vis IN $vis AND k.vis IN $vis AND b.vis IN $vis AND k.id IN $ids
 MATCH (s:Source {id: k.source}) WHERE s.vis IN $vis
 WITH a, k, b, s ORDER BY k.id

@@ -4,7 +4,8 @@
 //   $vis LIST<INTEGER>  visibility classes the viewer may see
 //
 //   :param {ids: ['clm-7k2'], vis: [0, 1]}
-MATCH (a:Agent)-[r:OWNS]->(b:Organization)
+// The ends have no labels: with labels the embedded engine reads every relationship and not its index.
+MATCH (a)-[r:OWNS]->(b)
 WHERE a.vis IN $vis AND r.vis IN $vis AND b.vis IN $vis AND r.id IN $ids
 MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
 WITH a, r, b, s ORDER BY r.id
