@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import time
 from dataclasses import replace
 from itertools import pairwise
@@ -19,6 +20,7 @@ from service.graph import reasons, tokens, write
 from service.graph.lists import When
 from service.graph.routes import introduction_paths, who_knows
 from service.graph.ties import tie
+from web.start import Example
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,6 +147,20 @@ async def _token(graph: Graph) -> str:
     await tokens.revoke(graph, NAME)
     role = auth.Role.STAFF
     return (await tokens.create(graph, NAME, role, scopes=auth.scopes_of(role))).secret
+
+
+def examples() -> tuple[Example, ...]:
+    """The named questions as commands, for the start page."""
+    return tuple(Example(one.text, _command(one)) for one in demo.questions())
+
+
+def _command(question: Question) -> str:
+    if question.start is None:
+        words = ["paddock", "who-knows", question.target.name]
+    else:
+        words = ["paddock", "path", question.start.name, question.target.name]
+    words += [word for one in question.avoid for word in ("--avoid", one.name)]
+    return shlex.join([*words, "--as-of", question.as_of])
 
 
 def invite(address: str, token: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option, Typer
@@ -33,7 +32,7 @@ def serve(host: Host = None, port: Port = None, store: Store = None) -> int:
     from service import app
 
     settings = asking.settings_of(store)
-    app.serve(replace(settings, host=host or settings.host, port=settings.port if port is None else port), _tell)
+    app.serve(settings, host or settings.host, settings.port if port is None else port, _tell)
     return Exit.OK
 
 
@@ -95,6 +94,11 @@ def demo(
         return Exit.OK
     from service import app
 
-    listening = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
-    app.serve(listening, lambda address: showing.invite(address, token))
+    app.serve(
+        settings,
+        host or settings.host,
+        settings.port if port is None else port,
+        lambda address: showing.invite(address, token),
+        questions=showing.examples(),
+    )
     return Exit.OK
