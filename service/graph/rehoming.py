@@ -66,7 +66,9 @@ class Move:
         if (a, b) == (old.a, old.b):
             return
         self.parcel.deletions.append(Deletion(old.type, old.id, old.a, old.b))
-        self.parcel.creations.append(Creation(old.type, a, b, {**old.properties, "origin": [a, b]}))
+        # A claim finds its way by its ends; evidence has none, and goes back to where it was first written.
+        origin = {} if old.type == KNOWS else {"origin": [a, b]}
+        self.parcel.creations.append(Creation(old.type, a, b, {**old.properties, **origin}))
         self.places[old.id] = a
         if old.stands and old.unit is not None:
             self.units.add(old.unit)
@@ -125,8 +127,7 @@ def _place(found: Move, rows: Iterable[Placed], joins: Joins) -> None:
             found.put(row, *ends(row.type, said, (row.a, row.b), joins))
         elif not row.stands or row.unit is None:
             a, b = (successors.get(agent, agent) for agent in cast("list[str]", row.properties["origin"]))
-            if a != b:  # what was between two agents that are one now stays where it is
-                found.put(row, a, b)
+            found.put(row, a, b)
 
 
 def _moved(claim: Claim, joins: Joins) -> Claim:
