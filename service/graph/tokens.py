@@ -138,6 +138,6 @@ async def note_use(graph: Graph, token: Token) -> None:
         return
 
     async def work(transaction: Transaction) -> None:
-        await transaction.run(NOTE_USE.text, {"id": token.id, "at": now})
+        NOTE_USE.rows(await transaction.run(NOTE_USE.text, {"id": token.id, "at": now}))
 
     await graph.engine.write(work)
