@@ -22,6 +22,7 @@ from tests.real_neo4j import FLOOR, PASSWORD, maven_fits
 PATIENT = Deadlines(call=60.0, transaction=59.0, acquire=20.0, connect=10.0, retry=20.0, commit=20.0, start=120.0)
 MANY = 3000
 AT = "2026-01-01T00:00:00.000000Z"
+PIECE = 10_000
 
 
 @pytest.fixture(scope="session")
@@ -93,7 +94,7 @@ async def _emptied(store: Store) -> AsyncIterator[Engine]:
     opened = await open_engine(store, PATIENT)
     try:
         if not await _replaced(opened):
-            await opened.write(_empty)
+            await emptied(opened)
         yield opened
     finally:
         await opened.close()
@@ -113,8 +114,21 @@ async def _replaced(engine: Engine) -> bool:
     return True
 
 
-async def _empty(transaction: Transaction) -> None:
-    await transaction.run("MATCH (n) WHERE NOT n:Migration DETACH DELETE n", {})
+async def emptied(engine: Engine) -> None:
+    """Leave nothing but the migrations; piece by piece, for a transaction has to fit in memory."""
+    while await engine.write(_fewer):
+        pass
+
+
+async def _fewer(transaction: Transaction) -> bool:
+    for text in (
+        "MATCH ()-[r]->() WITH r LIMIT $piece DELETE r RETURN count(*) AS gone",
+        "MATCH (n) WHERE NOT n:Migration WITH n LIMIT $piece DETACH DELETE n RETURN count(*) AS gone",
+    ):
+        (record,) = await transaction.run(text, {"piece": PIECE})
+        if record["gone"] == PIECE:
+            return True
+    return False
 
 
 async def _migrated(owner: Tenancy) -> None:
