@@ -18,6 +18,7 @@ from graphql import (
     Undefined,
     build_schema,
     execute,  # pyright: ignore[reportUnknownVariableType] (its middleware is a bare tuple)
+    get_operation_ast,
     lexicographic_sort_schema,
     print_schema,
     validate,
@@ -82,7 +83,9 @@ async def run(
         variable_values=None if variables is None else dict(variables),
         operation_name=operation_name,
     )
-    return _response(await result if isawaitable(result) else result, operation_name)
+    operation = get_operation_ast(prepared.document, operation_name)
+    name = None if operation is None or operation.name is None else operation.name.value
+    return _response(await result if isawaitable(result) else result, name)
 
 
 def _response(result: ExecutionResult, operation: str | None) -> dict[str, object]:

@@ -20,12 +20,8 @@ TOO_DEEP = f"the document is nested too deeply; stay within {DEEPEST} levels of 
 
 def read(text: str) -> DocumentNode:
     """The document of a text; GraphQLError where it is none, or more than may be asked at once."""
-    try:
-        document = parse(text, max_tokens=MOST_TOKENS)
-        depth = Depths(document).deepest()
-    except RecursionError:
-        raise GraphQLError(TOO_DEEP) from None
-    if depth > DEEPEST:
+    document = parse(text, max_tokens=MOST_TOKENS)
+    if Depths(document).deepest() > DEEPEST:
         raise GraphQLError(TOO_DEEP)
     return document
 

@@ -132,8 +132,8 @@ class Benefit(Claim):
 class Ownership(Claim):
     owner: Agent = strawberry.field(description="Who owns.")
     asset: Organization = strawberry.field(description="What is owned.")
-    share_min: float | None = strawberry.field(description="The least share, from 0 to 1; absent: unknown.")
-    share_max: float | None = strawberry.field(description="The largest share, from 0 to 1; absent: unknown.")
+    share_min: float | None = strawberry.field(description="The least share in percent; absent: unknown.")
+    share_max: float | None = strawberry.field(description="The largest share in percent; absent: unknown.")
 
     @classmethod
     def of(cls, row: rows.Ownership) -> Ownership:
