@@ -15,10 +15,14 @@
 //   $vis          LIST<INTEGER>  visibility classes the viewer may see
 //
 //   :param {ids: ['cap-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], withNarrower: true, afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, total: false, vis: [0, 1]}
+MATCH (known:Source) WHERE known.vis IN $vis
+WITH known ORDER BY known.id
+WITH collect(known.id) AS sources
 UNWIND $ids AS parent
 MATCH (top:Capability {id: parent}) WHERE top.vis IN $vis
 MATCH path = (top)<-[steps:BROADER*0..8]-(below:Capability)
 WHERE all(x IN nodes(path) WHERE x.vis IN $vis) AND all(x IN relationships(path) WHERE x.vis IN $vis)
+  AND all(x IN relationships(path) WHERE x.source IN sources)
   AND all(x IN relationships(path) WHERE x.recordedAt <= $known AND (x.retractedAt IS NULL OR x.retractedAt > $known))
   AND below.vis IN $vis AND ($withNarrower OR below.id = top.id)
 WITH top, collect(DISTINCT below.id) AS wanted

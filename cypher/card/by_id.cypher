@@ -4,12 +4,15 @@
 //   $vis LIST<INTEGER>  visibility classes the viewer may see
 //
 //   :param {ids: ['crd-7k2'], vis: [0, 1]}
+MATCH (known:Source) WHERE known.vis IN $vis
+WITH known ORDER BY known.id
+WITH collect(known.id) AS sources
 UNWIND $ids AS id
 MATCH (n:CardExchange {id: id}) WHERE n.vis IN $vis
 MATCH (s:Source {id: n.source}) WHERE s.vis IN $vis
-MATCH (g:Person)-[x:GAVE_CARD]->(n) WHERE g.vis IN $vis AND x.vis IN $vis AND x.retractedAt IS NULL
-MATCH (t:Person)-[y:RECEIVED_CARD]->(n) WHERE t.vis IN $vis AND y.vis IN $vis AND y.retractedAt IS NULL
-OPTIONAL MATCH (n)-[z:EXCHANGED_AT]->(e:Event) WHERE z.vis IN $vis AND e.vis IN $vis AND z.retractedAt IS NULL
+MATCH (g:Person)-[x:GAVE_CARD]->(n) WHERE g.vis IN $vis AND x.vis IN $vis AND x.retractedAt IS NULL AND x.source IN sources
+MATCH (t:Person)-[y:RECEIVED_CARD]->(n) WHERE t.vis IN $vis AND y.vis IN $vis AND y.retractedAt IS NULL AND y.source IN sources
+OPTIONAL MATCH (n)-[z:EXCHANGED_AT]->(e:Event) WHERE z.vis IN $vis AND e.vis IN $vis AND z.retractedAt IS NULL AND z.source IN sources
 RETURN collect(n {.id, .locator, .recordedAt, .retractedAt, .vis, confidence: coalesce(n.confidence, 1.0),
   source: s {.id, .title, .publisher, .url, .licence, .retrievedAt},
   .on, swapped: coalesce(n.swapped, false),

@@ -4,12 +4,15 @@
 //   $vis LIST<INTEGER>  visibility classes the viewer may see
 //
 //   :param {ids: ['int-7k2'], vis: [0, 1]}
+MATCH (known:Source) WHERE known.vis IN $vis
+WITH known ORDER BY known.id
+WITH collect(known.id) AS sources
 UNWIND $ids AS id
 MATCH (n:Introduction {id: id}) WHERE n.vis IN $vis
 MATCH (s:Source {id: n.source}) WHERE s.vis IN $vis
-MATCH (a:Person)-[x:REQUESTS]->(n) WHERE a.vis IN $vis AND x.vis IN $vis AND x.retractedAt IS NULL
-MATCH (b:Person)-[y:INTRODUCES]->(n) WHERE b.vis IN $vis AND y.vis IN $vis AND y.retractedAt IS NULL
-MATCH (c:Person)-[z:INTRODUCED_IN]->(n) WHERE c.vis IN $vis AND z.vis IN $vis AND z.retractedAt IS NULL
+MATCH (a:Person)-[x:REQUESTS]->(n) WHERE a.vis IN $vis AND x.vis IN $vis AND x.retractedAt IS NULL AND x.source IN sources
+MATCH (b:Person)-[y:INTRODUCES]->(n) WHERE b.vis IN $vis AND y.vis IN $vis AND y.retractedAt IS NULL AND y.source IN sources
+MATCH (c:Person)-[z:INTRODUCED_IN]->(n) WHERE c.vis IN $vis AND z.vis IN $vis AND z.retractedAt IS NULL AND z.source IN sources
 RETURN collect(n {.id, .locator, .recordedAt, .retractedAt, .vis, confidence: coalesce(n.confidence, 1.0),
   source: s {.id, .title, .publisher, .url, .licence, .retrievedAt},
   .status, .concerning, .requestedAt,

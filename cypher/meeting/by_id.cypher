@@ -9,6 +9,7 @@ MATCH (n:Meeting {id: id}) WHERE n.vis IN $vis
 MATCH (s:Source {id: n.source}) WHERE s.vis IN $vis
 WITH n, s, COLLECT {
   MATCH (p:Person)-[r:TOOK_PART_IN]->(n) WHERE p.vis IN $vis AND r.vis IN $vis AND r.retractedAt IS NULL
+  MATCH (y:Source {id: r.source}) WHERE y.vis IN $vis
   WITH DISTINCT p ORDER BY p.name, p.id
   RETURN p {.id, .name, .country, label: 'Person',
     kinds: coalesce(p.kinds, []), otherNames: [i IN range(0, size(coalesce(p.otherNames, [])) - 1)

@@ -12,6 +12,7 @@ MATCH (o:Organization {id: id}) WHERE o.vis IN $vis
 MATCH (t:Post)-[i:POST_IN]->(o) WHERE t.vis IN $vis AND i.vis IN $vis
   AND i.recordedAt <= $known AND (i.retractedAt IS NULL OR i.retractedAt > $known)
   AND coalesce(i.earliest, $day) <= $day AND coalesce(i.latest, $day) >= $day
+MATCH (z:Source {id: i.source}) WHERE z.vis IN $vis
 MATCH (p:Person)-[r:HOLDS]->(t) WHERE r.vis IN $vis AND p.vis IN $vis
   AND r.recordedAt <= $known AND (r.retractedAt IS NULL OR r.retractedAt > $known)
   AND CASE

@@ -51,15 +51,20 @@ def organization(id: str, name: str, *kinds: str, country: str | None = None) ->
 
 @dataclass
 class Little:
-    """Nodes and claims until they are saved; every claim is of the register, public and certain unless it says more."""
+    """Nodes and claims until they are saved; every claim is of the register, public and certain unless it says more.
+
+    Without `sources` there is not even the register.
+    """
 
     nodes: dict[str, Rows] = field(default_factory=lambda: defaultdict[str, Rows](list))
     claims: dict[tuple[str, str, str], Rows] = field(
         default_factory=lambda: defaultdict[tuple[str, str, str], Rows](list)
     )
 
+    sources: bool = True
+
     def __post_init__(self) -> None:
-        for source in (REGISTER, GAZETTE):
+        for source in (REGISTER, GAZETTE) if self.sources else ():
             self.node(
                 source.id,
                 title=source.title,
