@@ -8,10 +8,14 @@ microseconds since 1970.
 import calendar
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 OPEN = ".."
 FIRST_DAY = "0001-01-01"
 LAST_DAY = "9999-12-31"
+
+REMEMBERED = 65_536
+"""A load asks for the same few thousand dates some hundred thousand times."""
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,11 +39,13 @@ def partial(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=REMEMBERED)
 def earliest(text: str) -> str:
     """The first day a partial date can mean; of an open one, the first day there is."""
     return FIRST_DAY if text == OPEN else _bounds(text)[0].isoformat()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def latest(text: str) -> str:
     """The last day a partial date can mean; of an open one, 9999-12-31."""
     return LAST_DAY if text == OPEN else _bounds(text)[1].isoformat()
