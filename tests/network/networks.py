@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from network.incoming import AgentRow, Delta, EvidenceRow, SourceRow
+from network.model import Kind, Model
 from network.projection import Projection
 from network.view import View
 from tests.network.samples import PRIOR, TODAY
 
 CLEARANCE = frozenset({0})
+
+SURE = Model("sure", {**PRIOR.kinds, "SURE": Kind(q=0.99, half_life=365)})
+"""The prior and a kind that alone makes a tie of any strength, up to the ceiling."""
 
 
 @dataclass(frozen=True)
@@ -23,15 +27,14 @@ class Small:
     ties: dict[frozenset[str], float]
 
     def projection(self) -> Projection:
-        """The same network in memory: each tie is one declaration of today in each direction."""
+        """The same network in memory: each tie is one piece of evidence of today, as sure as the tie is willing."""
         people = [AgentRow(id, 0, id in self.organizations) for id in self.agents]
         evidence = [
-            EvidenceRow(f"{a}-{b}", a, b, "DECLARED", None, TODAY, willingness / 0.4, 1.0, 0, 1, None, "list")
-            for ends, willingness in self.ties.items()
-            for a, b in (sorted(ends), sorted(ends, reverse=True))
+            EvidenceRow(f"{a}-{b}", a, b, "SURE", None, TODAY, willing / 0.99, 1.0, 0, 1, None, "list")
+            for (a, b), willing in ((sorted(tie), willing) for tie, willing in self.ties.items())
         ]
         pages = [Delta(1, people, [SourceRow("list", 0)]), Delta(1, evidence=evidence)]
-        return Projection.of(PRIOR, pages)
+        return Projection.of(SURE, pages)
 
     def view(self) -> View:
         """The same network as it looks today."""
@@ -70,7 +73,7 @@ def small(seed: int, *, size: int = 9, density: float = 0.45, levels: int = 3) -
     draw = random.Random(seed)
     agents = [f"n{number}" for number in range(size)]
     draw.shuffle(agents)
-    worth = [0.04 * draw.randint(1, 10) for _ in range(levels)]
+    worth = [0.097 * draw.choice((1, 2, 4, 5, 8, 10)) for _ in range(levels)]
     pairs = [(a, b) for at, a in enumerate(agents) for b in agents[:at]]
     ties = {frozenset(pair): draw.choice(worth) for pair in pairs if draw.random() < density}
     return Small(agents, frozenset(draw.sample(agents, 2)), ties)

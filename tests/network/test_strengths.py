@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -41,3 +43,12 @@ def test_many_pairs_at_once_are_as_strong_as_each_alone(ties: list[list[Evidence
             [strength(known, as_of, PRIOR), ahead, back], rel=0, abs=1e-12
         )
         assert found.willingness[pair] == pytest.approx(willingness(ahead, back), rel=0, abs=1e-12)
+
+
+@several
+@given(st.lists(evidence(), min_size=1, max_size=5))
+def test_which_end_comes_first_does_not_show_in_the_last_bit(ties: list[list[Evidence]]) -> None:
+    turned = [[replace(e, direction=(0, 2, 1)[e.direction]) for e in known] for known in ties]
+    here, there = folded(ties, TODAY), folded(turned, TODAY)
+    assert (here.whole.tolist(), here.willingness.tolist()) == (there.whole.tolist(), there.willingness.tolist())
+    assert (here.forward.tolist(), here.backward.tolist()) == (there.backward.tolist(), there.forward.tolist())
