@@ -19,16 +19,15 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-import packs
 import schema
 from schema.context import Context
 from service import auth, exchange
 from service.engines.protocol import Deadlines
 from service.engines.stores import Folder
 from service.errors import Code, ServiceError
-from service.graph.projection import feed
 from service.graph.store import Graph
 from service.graph.ties import Network
+from service.network import network
 from service.opening import opened
 from service.settings import Settings
 from web import start
@@ -55,7 +54,7 @@ class Service:
         """Hold the store open; its ties are read beside, so that the first question need not wait for all of it."""
         async with opened(self.settings, self.deadlines) as graph:
             self._graph = graph
-            self._network = Network(graph, packs.evidence(self.settings.pack), feed)
+            self._network = network(self.settings, graph)
             self._reading = asyncio.create_task(self._network.projection())
             try:
                 yield

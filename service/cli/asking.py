@@ -92,11 +92,9 @@ def _choice(text: str, candidates: Sequence[Entity]) -> str:
 
 def network(desk: Desk) -> Network:
     """The ties of the store, read when the first question needs them."""
-    import packs
-    from service.graph.projection import feed
-    from service.graph.ties import Network
+    from service import network
 
-    return Network(desk.graph, packs.evidence(desk.settings.pack), feed)
+    return network.network(desk.settings, desk.graph)
 
 
 async def at_desk(caller: Caller, ask: Question) -> int:

@@ -19,11 +19,13 @@ from service.graph import agents
 from service.graph.lists import ALWAYS, When
 from service.graph.pages import WHOLE, Item, Page, Question, Slice, part
 from service.graph.rows import Agent, Evidence
+from service.graph.snapshots import Snapshot
 from service.graph.store import Graph, Scope
 
 Feed = Callable[[Graph, int], AsyncIterator[Delta]]
 
 BANDS = tuple(Band)  # weakest first
+MANY = 1000  # changes worth a new snapshot: reading them again would take longer than writing it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,12 @@ class At:
 class Network:
     """The projection of a store, brought up to the present revision before each question."""
 
-    def __init__(self, graph: Graph, model: Model, feed: Feed) -> None:
-        """Nothing is read before the first question."""
+    def __init__(self, graph: Graph, model: Model, feed: Feed, snapshot: Snapshot | None = None) -> None:
+        """Nothing is read before the first question; a snapshot saves reading what it holds."""
         self.graph = graph
         self.model = model
         self._feed = feed
+        self._snapshot = snapshot
         self._projection: Projection | None = None
         self._refreshing = asyncio.Lock()
 
@@ -78,13 +81,31 @@ class Network:
 
     async def _refreshed(self, old: Projection | None) -> Projection:
         # All pages are read before the first is taken in: half a change would pass for the whole of its revision.
+        old = old or await self._read()
         pages = [page async for page in self._feed(self.graph, 0 if old is None else old.revision)]
-        if old is None:
-            return await asyncio.to_thread(Projection.of, self.model, pages)
         self._projection = None  # what fails half-way is read anew
-        for page in pages:
-            await asyncio.to_thread(old.apply, page)
-        return old
+        return await asyncio.to_thread(self._taken, old, pages)
+
+    async def _read(self) -> Projection | None:
+        """What the snapshot holds, unless it is of a store that has come further than this one."""
+        if self._snapshot is None:
+            return None
+        found = await asyncio.to_thread(self._snapshot.read, self.model)
+        return found if found is not None and found.revision <= (await self.graph.position()).number else None
+
+    def _taken(self, old: Projection | None, pages: Sequence[Delta]) -> Projection:
+        """The projection with all pages taken in, and kept for the next start where they are many."""
+        if self._snapshot is not None and any(page.gone for page in pages):
+            self._snapshot.drop()
+        if old is None:
+            new = Projection.of(self.model, pages)
+        else:
+            new = old
+            for page in pages:
+                new.apply(page)
+        if self._snapshot is not None and (old is None or sum(len(page.evidence) for page in pages) >= MANY):
+            self._snapshot.write(new)
+        return new
 
 
 @dataclass(frozen=True, slots=True)
