@@ -180,3 +180,14 @@ async def test_the_questions_tell_a_hidden_graph_from_a_shown_one(engine: Engine
     asked = await made.save(engine)
 
     assert await answers(asked, SEEN) != await answers(asked, EVERYTHING)
+
+
+@pytest.mark.embedded
+@pytest.mark.neo4j
+@pytest.mark.parametrize("seed", range(2))
+async def test_both_engines_give_the_same_answers(embedded: Engine, neo4j: Engine, seed: int) -> None:
+    made = drawn(random.Random(seed))
+    here = await answers(await made.save(embedded), EVERYTHING)
+    there = await answers(await made.save(neo4j), EVERYTHING)
+
+    assert [name for name, answer in here.items() if answer != there[name]] == []
