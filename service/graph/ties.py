@@ -155,7 +155,7 @@ class EvidenceEdge:
     counts_from: str
 
 
-EVIDENCE = cypher.query("tie/evidence", Evidence)
+EVIDENCE = cypher.query("claim/evidence", Evidence)
 
 
 async def tie(network: Network, scope: Scope, a: str, b: str, when: When = ALWAYS) -> Tie | None:
@@ -206,10 +206,8 @@ async def evidence(
         question = _question(graph, ("evidence", tie.a.id, tie.b.id), page, tie.at)
         shares = tie.shares if page.after is None else await _shares(network, scope, tie, question)
         parts[tie.a.id, tie.b.id] = part(sorted(map(_share, shares)), question)
-    between = [
-        {"a": a, "b": b, "ids": [item.id for item in found.rows]} for (a, b), found in parts.items() if found.rows
-    ]
-    rows = {row.id: row for row in await graph.read(EVIDENCE, scope, between=between)} if between else {}
+    ids = [item.id for found in parts.values() for item in found.rows]
+    rows = {row.id: row for row in await graph.read(EVIDENCE, scope, ids=ids)} if ids else {}
     return {ends: _edges(found, rows) for ends, found in parts.items()}
 
 
