@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from service.errors import Code, ServiceError
@@ -54,9 +55,11 @@ def plan(batch: Batch, standing: Standing, *, allow_shrink: bool = False) -> Pla
     parcels = _parcels(result)
     identifications = parcels.pop(IDENTIFIED_BY, Parcel())
     _direct(batch, standing, joins, parcels.setdefault(None, Parcel()), result.tally, modes)
+    nodes = node_writes(batch, standing, joins, result)
+    _refuse_loose_ends(result, standing.nodes.keys() | {node.id for node in nodes})
     return Plan(
         _batch_id(batch, told.values()),
-        node_writes(batch, standing, joins, result),
+        nodes,
         identifications,
         parcels,
         _dirty(result),
@@ -88,6 +91,18 @@ def _refuse_shrinking(batch: Batch, before: Iterable[Claim], retracted: Mapping[
                 f"{source.slug} no longer has {retracted[source.id]} of its {stood[source.id]} records;"
                 " if that is right, allow it to shrink",
             )
+
+
+def _refuse_loose_ends(result: Comparison, nodes: AbstractSet[str]) -> None:
+    """A claim about what nothing else names would vanish when it is written."""
+    for claim, creation in result.creations:
+        for said, id in zip(claim.ends, (creation.a, creation.b), strict=True):
+            if id not in nodes:
+                place = f"{claim.locator}: " if claim.locator else ""
+                raise ServiceError(
+                    Code.INTERNAL,
+                    f"{place}{claim.type} names {said}, which no record of the load or the store tells of",
+                )
 
 
 def _parcels(result: Comparison) -> dict[str | None, Parcel]:
