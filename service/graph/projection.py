@@ -13,6 +13,7 @@ from service.graph.store import Graph, Scope
 from service.graph.visibility import classes
 
 EVIDENCE, AGENTS = 20_000, 20_000  # rows in a message of a few megabytes
+REVISIONS_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,11 @@ async def feed(graph: Graph, since: int) -> AsyncIterator[Delta]:
         sources=[SourceRow(row.id, row.vis) for row in sources],
         gone=[row.id for row in gone],
     )
-    for first, last in _windows(await graph.read(REVISIONS, scope, since=since, until=until)):
-        for columns in await graph.read(CHANGED, scope, since=first, until=last):
-            yield Delta(until, evidence=list(_rows(columns)))
+    for first in range(since + 1, until + 1, REVISIONS_AT_ONCE):
+        asked = list(range(first, min(first + REVISIONS_AT_ONCE, until + 1)))
+        for revisions in _messages(await graph.read(REVISIONS, scope, revisions=asked)):
+            for columns in await graph.read(CHANGED, scope, revisions=revisions):
+                yield Delta(until, evidence=sorted(_rows(columns)))
 
 
 async def _agents(graph: Graph, scope: Scope, since: int) -> AsyncIterator[AgentRow]:
@@ -106,16 +109,18 @@ async def _agents(graph: Graph, scope: Scope, since: int) -> AsyncIterator[Agent
             after = columns.ids[-1]
 
 
-def _windows(written: Iterable[Written]) -> Iterator[tuple[int, int]]:
-    """Stretches of revisions, each behind its first number up to its last, that fit into one message."""
-    first, last, total = 0, 0, 0
+def _messages(written: Iterable[Written]) -> Iterator[list[int]]:
+    """The revisions, as many together as fit into one message."""
+    together: list[int] = []
+    total = 0
     for one in written:
-        if total and total + one.number > EVIDENCE:
-            yield first, last
-            total = 0
-        first, last, total = (first if total else one.revision - 1), one.revision, total + one.number
-    if total:
-        yield first, last
+        if together and total + one.number > EVIDENCE:
+            yield together
+            together, total = [], 0
+        together.append(one.revision)
+        total += one.number
+    if together:
+        yield together
 
 
 def _rows(columns: Changed) -> Iterator[EvidenceRow]:
