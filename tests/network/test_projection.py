@@ -14,14 +14,15 @@ from tests.network.samples import PRIOR, TODAY, items, several
 
 AGENTS = ["ann", "bob", "cy", "dee", "org"]
 SOURCES = ["list", "diary", "rumour"]
-CLASSES = [0, 1, 2, None]
+# Mostly visible, or a view would nearly always be empty and prove nothing.
+CLASSES = [0, 0, 0, 0, 0, 1, 2, None]
 
 
 @st.composite
 def rows(draw: st.DrawFn) -> EvidenceRow:
     item = draw(items())
-    start, end = draw(st.permutations(AGENTS))[:2]
-    recorded = draw(st.integers(0, 20))
+    start, end = draw(st.permutations(AGENTS[:3] + AGENTS[4:]))[:2]
+    recorded = draw(st.integers(4, 12))
     return EvidenceRow(
         id=draw(st.sampled_from([f"e-{number}" for number in range(12)])),
         start=start,
@@ -33,7 +34,7 @@ def rows(draw: st.DrawFn) -> EvidenceRow:
         intensity=item.intensity,
         vis=draw(st.sampled_from(CLASSES)),
         recorded=recorded,
-        retracted=draw(st.none() | st.integers(recorded + 1, 30)),
+        retracted=draw(st.sampled_from([None, None, None, recorded + 1, recorded + 3])),
         source=draw(st.sampled_from(SOURCES)),
     )
 
@@ -57,9 +58,9 @@ changes = st.builds(
     evidence=st.lists(rows(), max_size=5),
     gone=st.lists(st.sampled_from([f"e-{number}" for number in range(14)]), max_size=2),
 )
-clearances = st.frozensets(st.integers(0, 3), max_size=3)
-moments = st.none() | st.integers(-1, 31)
-days = st.integers(TODAY - 4000, TODAY + 800)
+clearances = st.sampled_from([frozenset(seen) for seen in ([0], [0], [0, 1], [0, 1, 2], [1], [])])
+moments = st.sampled_from([None, None, *range(4, 16)])
+days = st.integers(TODAY - 1500, TODAY + 800)
 
 
 @dataclass
@@ -198,6 +199,43 @@ def simple(id: str, start: str, end: str, **more: Any) -> EvidenceRow:
 def small(*evidence: EvidenceRow) -> Projection:
     people = [AgentRow(id, 0, id == "org") for id in AGENTS]
     return Projection.of(PRIOR, [Delta(1, people, [SourceRow("list", 0)]), Delta(1, evidence=evidence)])
+
+
+@pytest.mark.parametrize("hidden", ["ann", "bob", "list", "e"])
+def test_a_tie_is_seen_only_with_its_evidence_both_its_ends_and_its_source(hidden: str) -> None:
+    def vis(id: str) -> int:
+        return 3 if id == hidden else 0
+
+    people = [AgentRow(id, vis(id), organization=False) for id in ("ann", "bob")]
+    meeting = simple("e", "ann", "bob", vis=vis("e"))
+    projection = Projection.of(PRIOR, [Delta(1, people, [SourceRow("list", vis("list"))], [meeting])])
+    for clearance, seen in ((frozenset({0}), 0), (frozenset({3}), 0), (frozenset({0, 3}), 1)):
+        view = projection.view(clearance, TODAY)
+        found = [len(view.neighbours("ann")), len(view.evidence("ann", "bob")), len(view.routes.ends) // 2]
+        assert found == [seen, seen, seen]
+
+
+def test_evidence_is_known_from_its_recording_until_just_before_its_retraction() -> None:
+    projection = small(simple("e", "ann", "bob", recorded=10, retracted=20))
+    seen = [len(projection.view(frozenset({0}), TODAY, moment).neighbours("ann")) for moment in (9, 10, 19, 20, None)]
+    assert seen == [0, 1, 1, 0, 0]
+
+
+def test_evidence_counts_from_its_first_day() -> None:
+    board = simple("f", "ann", "cy", kind="CO_BOARD", since=TODAY + 2, on=TODAY + 9)
+    projection = small(simple("e", "ann", "bob"), board)
+    views = [projection.view(frozenset({0}), TODAY + day) for day in (-1, 0, 1, 2)]
+    found = [[other.id for other in view.neighbours("ann")] for view in views]
+    assert found == [[], ["bob"], ["bob"], ["bob", "cy"]]
+
+
+def test_ids_keep_their_order_when_one_is_gone_and_others_come() -> None:
+    projection = small(*(simple(f"e-{id}", "ann", id) for id in ("cy", "dee", "org")))
+    projection.apply(Delta(2, gone=["bob"]))
+    more = [AgentRow(id, 0, organization=False) for id in ("dora", "abe", "zoe")]
+    projection.apply(Delta(3, more, evidence=[simple(f"e-{row.id}", "ann", row.id) for row in more]))
+    found = [other.id for other in projection.view(frozenset({0}), TODAY).neighbours("ann")]
+    assert found == ["abe", "cy", "dee", "dora", "org", "zoe"]
 
 
 def test_a_view_without_clearance_shows_nothing() -> None:
