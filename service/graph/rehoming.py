@@ -59,7 +59,7 @@ class Move:
     parcel: Parcel = field(default_factory=Parcel)
     places: dict[str, str] = field(default_factory=dict[str, str])  # where each claim begins now
     units: set[str] = field(default_factory=set[str])
-    leaving: Sequence[str] = ()  # agents that no identity makes any more
+    leaving: Sequence[str] = ()  # agents whom no source names any more
 
     def put(self, old: Placed, a: str, b: str) -> None:
         """Take a relationship from where it stands to other ends."""
@@ -88,7 +88,9 @@ FORGET = cypher.query("erased/forget", Saved)
 async def move(graph: Graph, plan: Plan, standing: Standing) -> Move:
     """What changes place, worked out from the graph as it stands."""
     scope = standing.classes.everything()
-    found = Move(leaving=sorted(plan.moved - plan.joins.identities().keys()))
+    named = {plan.joins.agent(one.ends[0], one.a) for one in standing.identifications}
+    named.update(creation.a for creation in plan.identifications.creations)
+    found = Move(leaving=sorted(plan.moved - named))
     agents = sorted(plan.moved)
     placed: dict[str, Placed] = {}
     for start in range(0, len(agents), TOGETHER):

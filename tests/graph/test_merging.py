@@ -87,6 +87,14 @@ async def test_the_merge_goes_when_its_last_row_goes(engine: Engine) -> None:
     assert [row for row in await contents(engine) if not row["takenBack"]] == apart
 
 
+async def test_of_an_identity_that_only_a_join_told_of_no_agent_remains(engine: Engine) -> None:
+    store = graph(engine)
+    await loaded(store, members(joined=True), gifts())
+    assert [row[0] for row in await agents(engine)] == sorted([SPEAKER.agent, BEN.agent])
+    await loaded(store, members(joined=False))
+    assert [row[0] for row in await agents(engine)] == sorted([MEMBER.agent, BEN.agent])
+
+
 async def test_claims_that_move_keep_their_ids_and_moments(engine: Engine) -> None:
     store = graph(engine)
     await load(store, batch(ministers(), gifts()), recorded_at="2026-01-01T00:00:00.000000Z")
