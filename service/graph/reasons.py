@@ -40,10 +40,11 @@ def ranked(place: int, strength: float, ties: Iterable[tuple[float, Tie]]) -> st
     willing = [willingness for willingness, _ in ties]
     if not willing:
         return "It comes first: one person belongs to both ends, so nobody needs to be asked."
-    factors = " x ".join(number(one) for one in willing)
-    handing = f" x {HANDING_ON} for each of {len(willing) - 1} hand-overs" if len(willing) > 1 else ""
-    handing = handing.replace("each of 1 hand-overs", "one hand-over")
-    return f"It is number {place} with a strength of {number(strength)}: {factors}{handing}."
+    place_and_strength = f"It is number {place} with a strength of {number(strength)}"
+    if len(willing) == 1:
+        return f"{place_and_strength}, the willingness of its only tie."
+    hands = "one hand-over" if len(willing) == 2 else f"each of {len(willing) - 1} hand-overs"  # noqa: PLR2004
+    return f"{place_and_strength}: {' x '.join(map(number, willing))} x {HANDING_ON} for {hands}."
 
 
 def weakest(willingness: float, tie: Tie, kind: str) -> str:

@@ -89,7 +89,7 @@ async def introduction_paths(
 ) -> PathResult | None:
     """The k best routes, none through anybody of `avoid`; `disjoint` routes share nobody. None: an end is unknown."""
     _bound("k", k, MOST_ROUTES)
-    _bound("max_hops", max_hops, MOST_HOPS)
+    _bound("maxHops", max_hops, MOST_HOPS)
     at = At.of(when, network.graph.clock())
     source, sink, *avoided = await ends(network.graph, scope, [start, target, *_few("avoid", avoid)], at)
     if source is None or sink is None or not isinstance(source.asked, Agent):
@@ -120,7 +120,7 @@ async def who_knows(
 
     None where the target is unknown; a start that is unknown is left out.
     """
-    _bound("max_hops", max_hops, MOST_HOPS)
+    _bound("maxHops", max_hops, MOST_HOPS)
     _bound("first", first, MOST_FIRST)
     at = At.of(when, network.graph.clock())
     asked = await _ours(network, scope, association, at) if start is None else _few("from", start)

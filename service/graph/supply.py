@@ -96,7 +96,7 @@ async def supply_chain(
     one. None where the organization or the capability is unknown.
     """
     if not 1 <= max_tiers <= MOST_TIERS:
-        raise ServiceError(Code.BAD_USER_INPUT, f"max_tiers is {max_tiers}; ask for 1 to {MOST_TIERS}")
+        raise ServiceError(Code.BAD_USER_INPUT, f"maxTiers is {max_tiers}; ask for 1 to {MOST_TIERS}")
     when, now = when.read(), graph.clock()
     root = await organization(graph, scope, id)
     wanted = await _wanted(graph, scope, capability)

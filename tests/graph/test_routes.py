@@ -310,7 +310,7 @@ async def test_a_target_that_starts_too_is_refused_where_it_is_named_and_left_ou
     [
         ({"k": 0}, "k is 0; it may be 1 to 20"),
         ({"k": 21}, "k is 21; it may be 1 to 20"),
-        ({"max_hops": 5}, "max_hops is 5; it may be 1 to 4"),
+        ({"max_hops": 5}, "maxHops is 5; it may be 1 to 4"),
         ({"avoid": ["x"] * 101}, "avoid has 101 ids; give at most 100"),
     ],
 )

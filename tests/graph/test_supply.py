@@ -152,4 +152,4 @@ async def test_tiers_out_of_bounds_are_refused(tiers: int) -> None:
         await supply_chain(graph, EVERYBODY, "org-a", max_tiers=tiers)
 
     assert error.value.code is Code.BAD_USER_INPUT
-    assert error.value.message == f"max_tiers is {tiers}; ask for 1 to 6"
+    assert error.value.message == f"maxTiers is {tiers}; ask for 1 to 6"

@@ -431,8 +431,8 @@ async def test_introduction_paths_answer_step_by_step_with_reasons(engine: Engin
                 "reasons": [
                     "It is number 1 with a strength of 0.0348: 0.4123 x 0.1204 x 0.7 for one hand-over.",
                     (
-                        "Its weakest tie is Ben Bearing and Cat Camshaft, willingness 0.1204 (faint): 67% of it rests on "
-                        "sitting on one committee, and the last evidence is of 2026-11-23."
+                        "Its weakest tie is Ben Bearing and Cat Camshaft, willingness 0.1204 (faint): 67% of it rests "
+                        "on sitting on one committee, and the last evidence is of 2026-11-23."
                     ),
                 ],
             }

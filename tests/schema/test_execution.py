@@ -157,8 +157,8 @@ async def test_a_day_that_cannot_be_read_is_refused_in_a_variable_as_well(embedd
     [
         ('introductionPaths(from: "per-ann", to: "per-ben", k: 21) { outcome }', "k is 21; it may be 1 to 20"),
         ('introductionPaths(from: "per-ann", to: "per-ann") { outcome }', "both ends are the same; a route needs two"),
-        ('whoKnows(target: "per-ann", from: [], maxHops: 5) { outcome }', "max_hops is 5; it may be 1 to 4"),
-        ('supplyChain(organization: "org-forge", maxTiers: 0) { tiers }', "max_tiers is 0; ask for 1 to 6"),
+        ('whoKnows(target: "per-ann", from: [], maxHops: 5) { outcome }', "maxHops is 5; it may be 1 to 4"),
+        ('supplyChain(organization: "org-forge", maxTiers: 0) { tiers }', "maxTiers is 0; ask for 1 to 6"),
         ('search(text: "ann", first: 1001) { totalCount }', "first is 1001; it may be 1 to 1000"),
         ('person(id: "per-ann") { posts(first: 101) { totalCount } }', "first is 101; it may be 1 to 100"),
         ('person(id: "per-ann") { posts(after: "x") { totalCount } }', "this cursor is not one of this list"),
