@@ -11,6 +11,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from service.engines.open import open_engine
 from service.engines.protocol import Engine, Record
@@ -170,7 +171,8 @@ def _plain(row: Record) -> list[object]:
     assert isinstance(about, list)
     assert isinstance(properties, dict)
     free = FREE | FREE_OF_REVISION if "Revision" in about else FREE
-    return [about, {name: value for name, value in properties.items() if name not in free}]
+    kept = cast("dict[str, object]", properties)
+    return [about, {name: value for name, value in kept.items() if name not in free}]
 
 
 async def contents_of(folder: Folder) -> list[str]:

@@ -1,0 +1,119 @@
+"""Measure, print, and write down: python -m bench [load] [lookup] [routes] [views]; all of them unless some are named.
+
+The sets are the public one in PADDOCK_MOTORSPORT_UK (or beside the checkout) and the demo. `--draft` measures the demo
+at a tenth of its size and writes nothing down.
+"""
+
+import asyncio
+import os
+import sys
+from argparse import ArgumentParser
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import packs
+from bench import loads, lookups, routes, views
+from bench.machine import Machine
+from bench.sides import ABSENT, Side, neo4j_version, sides
+from bench.tables import ORDER, Cell, Table, save
+from loaders import demo, motorsport_uk
+from service.graph.model import Batch
+
+SEED = 20261124
+AT = "2026-08-21T00:00:00.000000Z"
+ROOT = Path(__file__).parent.parent
+BESIDE = ROOT.parent / "shared" / "data" / "motorsport-uk"
+INVENTED = ROOT / "tests" / "data" / "motorsport-uk"
+SMALL, DRAFT = 0.02, 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A set that is loaded and asked."""
+
+    name: str
+    batch: Batch
+    as_of: str
+
+
+@dataclass(slots=True)
+class Run:
+    """What is measured, and what was found so far."""
+
+    wanted: frozenset[str]
+    loaded: list[tuple[Cell, ...]] = field(default_factory=list[tuple[Cell, ...]])
+    lookup: Table | None = None
+    routed: list[tuple[Cell, ...]] = field(default_factory=list[tuple[Cell, ...]])
+    viewed: list[tuple[Cell, ...]] = field(default_factory=list[tuple[Cell, ...]])
+    engines: tuple[str, ...] = ()
+
+    def check(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Nothing where a small set is the same in every engine; loading fails here before any time is taken."""
+        with sides(loop) as stores:
+            loads.loaded(loop, "small", demo.batch(SMALL), stores, AT)
+
+    def measure(self, loop: asyncio.AbstractEventLoop, subject: Subject, *, last: bool) -> None:
+        """Take in the rows of one set."""
+        with sides(loop) as stores:
+            self.engines = tuple(side.name for side in stores)
+            self.loaded += loads.loaded(loop, subject.name, subject.batch, stores, AT)
+            if last and "lookup" in self.wanted:
+                self.lookup = lookups.measured(loop, stores, list(subject.batch.agents), SEED)
+            if self.wanted & {"routes", "views"}:
+                self._ties(loop, subject, stores)
+
+    def _ties(self, loop: asyncio.AbstractEventLoop, subject: Subject, stores: list[Side]) -> None:
+        model = packs.evidence()
+        cases = [views.opened(loop, subject.name, side, model, subject.as_of) for side in stores]
+        views.agreed(cases)
+        if "routes" in self.wanted:
+            self.routed += routes.compared(loop, cases[-1], SEED)
+        if "views" in self.wanted:
+            self.viewed += [views.measured(loop, case) for case in cases]
+
+    def tables(self) -> list[Table]:
+        """One table a measurement."""
+        found = [loads.table(self.loaded, self.engines)] if "load" in self.wanted else []
+        found += [self.lookup] if self.lookup else []
+        if "routes" in self.wanted:
+            found.append(routes.table(self.routed, SEED, neo4j="neo4j" in self.engines))
+        return [*found, views.table(self.viewed)] if "views" in self.wanted else found
+
+
+def subjects(scale: float) -> list[Subject]:
+    """The public set and the demo."""
+    folder = Path(os.environ.get("PADDOCK_MOTORSPORT_UK", BESIDE))
+    name = "motorsport-uk"
+    if not folder.is_dir():
+        sys.stderr.write(f"*** NO REAL DATA in {folder}: the invented set takes its place ***\n")
+        folder, name = INVENTED, "motorsport-uk, invented"
+    public = motorsport_uk.batch(motorsport_uk.read(folder)).batch
+    return [Subject(name, public, AT[:10]), Subject(f"demo at scale {scale:g}", demo.batch(scale), demo.AS_OF)]
+
+
+def main(arguments: list[str]) -> int:
+    """Print what was measured and, unless it is a draft, write it down."""
+    parser = ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("what", nargs="*", choices=[*ORDER, []])
+    parser.add_argument("--draft", action="store_true", help="a tenth of the demo, nothing written down")
+    chosen = parser.parse_args(arguments)
+    machine = Machine.of(neo4j_version())
+    sys.stdout.write(f"{machine.told()}\n")
+    if machine.neo4j is None:
+        sys.stderr.write(f"\n*** {ABSENT}. Only the embedded engine is measured, and no Cypher beside us. ***\n\n")
+    run = Run(frozenset(chosen.what or ORDER))
+    every = subjects(DRAFT if chosen.draft else 1.0)
+    with asyncio.Runner() as runner:
+        run.check(runner.get_loop())
+        for subject in every:
+            run.measure(runner.get_loop(), subject, last=subject is every[-1])
+    tables = run.tables()
+    for table in tables:
+        sys.stdout.write(f"{table.told()}\n")
+    if not chosen.draft:
+        save(machine, tables)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
