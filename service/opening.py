@@ -15,7 +15,7 @@ from service.graph.migrations import migrate
 from service.graph.store import Graph
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
     from pathlib import Path
 
     from service.engines.protocol import Deadlines
@@ -32,7 +32,7 @@ def now() -> str:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, deadlines: Deadlines | None = None) -> AsyncIterator[Graph]:
+async def opened(settings: Settings, deadlines: Deadlines | None = None) -> AsyncGenerator[Graph]:
     """The graph of a store; an empty or missing folder becomes a store, and missing migrations are applied."""
     engine = await open_engine(settings.store, deadlines)
     try:

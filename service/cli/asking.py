@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from service.errors import Code, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 
     from service.auth import Viewer
     from service.engines.protocol import Deadlines
@@ -60,7 +60,7 @@ def settings_of(store: str | None) -> Settings:
 
 
 @asynccontextmanager
-async def opened(caller: Caller, deadlines: Deadlines | None = None) -> AsyncIterator[Desk]:
+async def opened(caller: Caller, deadlines: Deadlines | None = None) -> AsyncGenerator[Desk]:
     """The store, and the viewer its owner or the role asked for amounts to."""
     from service import auth, opening
     from service.engines.protocol import Deadlines

@@ -11,7 +11,7 @@ from service.cli.drawing import columns, console
 from service.cli.plain import emit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
     from rich.table import Table
 
@@ -21,7 +21,7 @@ NUMBERS = ("rows", "written", "unchanged", "refused", "retracted")
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[int, int], None]]:
+def progress() -> Generator[Callable[[int, int], None]]:
     """A bar on a terminal's stderr; elsewhere nothing is drawn."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     out = console(errors=True)

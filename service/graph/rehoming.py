@@ -20,10 +20,10 @@ from service.graph.planning import Plan, evidence_properties
 from service.graph.relations import KNOWS
 from service.graph.standing import Known, Standing, claims, derived, sharing
 from service.graph.statements import Statements
-from service.graph.store import Graph
+from service.graph.store import Graph, Scope
 from service.graph.visibility import Saved
 
-TOGETHER = 20  # agents whose claims are read in one message
+ROWS = 5000  # in one message
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,7 @@ async def move(graph: Graph, plan: Plan, standing: Standing) -> Move:
     named = {plan.joins.agent(one.ends[0], one.a) for one in standing.identifications}
     named.update(creation.a for creation in plan.identifications.creations)
     found = Move(leaving=sorted(plan.moved - named))
-    agents = sorted(plan.moved)
-    placed: dict[str, Placed] = {}
-    for start in range(0, len(agents), TOGETHER):
-        rows = await graph.read(AT_AGENTS, scope, ids=agents[start : start + TOGETHER])
-        placed.update((row.id, row) for row in rows)
-    _place(found, placed.values(), plan.joins)
+    _place(found, await _at(graph, scope, sorted(plan.moved)), plan.joins)
     units = sorted(found.units)
     sources = sorted({row.source for row in await sharing(graph, scope) if row.unit in found.units})
     theirs = _by_unit(units, (_moved(one, plan.joins) for one in await claims(graph, scope, sources)))
@@ -120,14 +115,23 @@ async def carry_out(statements: Statements, plan: Plan, moving: Move) -> None:
     await write.run(RECORD, rows=rows, revision=write.revision)
 
 
+async def _at(graph: Graph, scope: Scope, agents: Sequence[str]) -> list[Placed]:
+    """All that begins or ends at agents and does not follow from claims that stand."""
+    found: list[Placed] = []
+    after = ""
+    while rows := await graph.read(AT_AGENTS, scope, ids=list(agents), after=after, limit=ROWS):
+        found += rows
+        after = rows[-1].id
+    return found
+
+
 def _place(found: Move, rows: Iterable[Placed], joins: Joins) -> None:
-    """What moves; evidence that stands and is derived is worked out again instead."""
     successors = joins.successors()
     for row in rows:
         if row.type != KNOWS:
             said = cast("list[str]", row.properties["ends"])
             found.put(row, *ends(row.type, said, (row.a, row.b), joins))
-        elif not row.stands or row.unit is None:
+        else:
             a, b = (successors.get(agent, agent) for agent in cast("list[str]", row.properties["origin"]))
             found.put(row, a, b)
 

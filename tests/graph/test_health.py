@@ -28,7 +28,12 @@ async def test_a_load_that_was_cut_off_is_named(engine: Engine) -> None:
 
     async def work(write: Write) -> None:
         await visibility.save(write, visibility.Classes().added)
-        properties = {"id": "btc-1", "status": "OPEN", "sources": [], "recordedAt": write.recorded_at}
+        properties: dict[str, object] = {
+            "id": "btc-1",
+            "status": "OPEN",
+            "sources": [],
+            "recordedAt": write.recorded_at,
+        }
         await write.run(CREATE_BATCH, rows=[{"properties": properties}])
 
     await graph.write(work)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 from typer import Argument, Option, Typer
 
@@ -68,12 +68,12 @@ def _object(text: str) -> dict[str, object]:
     import orjson
 
     try:
-        found = orjson.loads(text)
+        found: object = orjson.loads(text)
     except orjson.JSONDecodeError as error:
         raise ServiceError(Code.BAD_USER_INPUT, f"the variables are no JSON: {error}") from None
     if not isinstance(found, dict):
         raise ServiceError(Code.BAD_USER_INPUT, 'the variables are no JSON object; write {"name": value}')
-    return found
+    return cast("dict[str, object]", found)
 
 
 def demo(
