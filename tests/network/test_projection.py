@@ -191,6 +191,36 @@ def test_other_ids_and_another_order_give_the_same_strengths_to_the_last_bit(
     assert routes(after) == routes(before)
 
 
+@st.composite
+def lively(draw: st.DrawFn) -> Delta:
+    """One change of one sort, most of it visible."""
+    vis = draw(st.sampled_from([0, 0, 0, 1]))
+    match draw(st.sampled_from(["agent", "source", "gone", "evidence", "evidence"])):
+        case "agent":
+            return Delta(2, agents=[draw(agents)._replace(vis=vis)])
+        case "source":
+            return Delta(2, sources=[draw(sources)._replace(vis=vis)])
+        case "gone":
+            return Delta(2, gone=draw(st.lists(st.sampled_from([f"e-{number}" for number in range(12)]), max_size=6)))
+        case _:
+            evidence = draw(st.lists(rows(), max_size=8))
+            return Delta(2, evidence=[row._replace(vis=0, retracted=None) for row in evidence])
+
+
+@several
+@given(st.lists(lively(), min_size=2, max_size=6))
+def test_a_view_that_is_asked_after_every_change_follows_each_of_them(later: list[Delta]) -> None:
+    everything = Delta(1, [AgentRow(id, 0, id == "org") for id in AGENTS], [SourceRow(id, 0) for id in SOURCES])
+    store, grown = Store(), Projection.of(PRIOR, [everything])
+    store.take(everything)
+    for delta in later:
+        grown.apply(delta)
+        store.take(delta)
+        here = grown.view(frozenset({0}), TODAY)
+        there = Projection.of(PRIOR, [store.page()]).view(frozenset({0}), TODAY)
+        assert (drawn(here), routes(here)) == (drawn(there), routes(there))
+
+
 def simple(id: str, start: str, end: str, **more: Any) -> EvidenceRow:
     row = EvidenceRow(id, start, end, "MEETING", None, TODAY, 1.0, 1.0, 0, 10, None, "list")
     return row._replace(**more)
