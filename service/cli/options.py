@@ -8,7 +8,7 @@ from typer import Argument, Option
 
 Store = Annotated[
     str | None,
-    Option("--store", metavar="FOLDER|URI", help="A folder, or the URI of a Neo4j [env PADDOCK_STORE]"),
+    Option("--store", metavar="STORE", help="A folder, or the URI of a Neo4j [env PADDOCK_STORE]"),
 ]
 AsJson = Annotated[bool, Option("--json", help="Print the answer as JSON")]
 AsOf = Annotated[str | None, Option("--as-of", metavar="DAY", help="The day asked about [default: today, UTC]")]

@@ -82,7 +82,7 @@ def demo(
     port: Port = None,
     no_serve: Annotated[bool, Option("--no-serve", help="End after the answers")] = False,
     store: Annotated[
-        str | None, Option("--store", metavar="FOLDER|URI", help="Where to keep it [default: a folder of its own]")
+        str | None, Option("--store", metavar="STORE", help="Where to keep it [default: a folder of its own]")
     ] = None,
 ) -> int:
     """Invent an association, load it, answer its named questions with their evidence, and serve it."""
