@@ -14,7 +14,7 @@ from bench.texts import text
 from bench.timing import Unequal
 from service.graph.dump import dump
 from service.graph.model import Batch
-from service.graph.write import load
+from service.graph.record.write import load
 
 COLUMNS = ("set", "engine", "nodes", "claims and evidence", "seconds", "claims and evidence a second")
 Rows = list[tuple[Cell, ...]]

@@ -10,8 +10,8 @@ from bench.sides import Side
 from bench.tables import Table
 from bench.texts import literal
 from bench.timing import Ask, agreed, timed, waiting
-from service.graph import agents
-from service.graph.rows import Agent
+from service.graph.questions import agents
+from service.graph.questions.rows import Agent
 from service.graph.visibility import classes
 
 NUMBER, ROUNDS = 500, 3

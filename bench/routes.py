@@ -20,10 +20,10 @@ from bench.texts import text
 from bench.timing import Ask, Times, Unequal, agreed, timed, waiting
 from network import paths
 from network.view import GRAINS, View
-from service.graph.lists import When
-from service.graph.routes import introduction_paths
+from service.graph.questions.lists import When
+from service.graph.questions.routes import introduction_paths
+from service.graph.questions.ties import Network
 from service.graph.store import Scope
-from service.graph.ties import Network
 
 K, BATCH = 5, 5000
 PATIENCE = 20.0  # seconds that the other side may take for one question

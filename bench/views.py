@@ -20,9 +20,9 @@ from network.projection import Projection
 from network.view import View
 from service.graph.model import Batch, Evidence, Mode, SourceRecord
 from service.graph.projection import feed
-from service.graph.ties import At, Network
+from service.graph.questions.ties import At, Network
+from service.graph.record.write import load
 from service.graph.visibility import classes
-from service.graph.write import load
 
 T = TypeVar("T")
 TIMES = 5

@@ -7,10 +7,10 @@ from loaders.batches import batch
 from loaders.report import FileReport, Report, taken
 from loaders.statements import Sheet
 from service.errors import Refused
-from service.graph import write
-from service.graph.changes import Fate
+from service.graph.record import write
+from service.graph.record.changes import Fate
+from service.graph.record.write import Outcome
 from service.graph.store import Graph
-from service.graph.write import Outcome
 
 Progress = Callable[[int, int], None]
 

@@ -11,8 +11,8 @@ from schema.context import Info
 from schema.enums import Band, Current, DisputePolicy
 from schema.fields import answered
 from schema.nodes import AsOf, KnownAt, Node
-from service.graph import agents, claims, rows
-from service.graph.lists import When
+from service.graph.questions import agents, claims, rows
+from service.graph.questions.lists import When
 
 Disputes = Annotated[
     DisputePolicy | None, strawberry.argument(description="Which claim counts where sources contradict each other.")

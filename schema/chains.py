@@ -8,7 +8,7 @@ from schema.agents import Organization
 from schema.enums import SupplyDirection
 from schema.scalars import Date, DateTime
 from schema.statements import Supply
-from service.graph import supply as walked
+from service.graph.questions import supply as walked
 
 
 @strawberry.type(description="One supply relation of a chain.")

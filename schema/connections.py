@@ -11,8 +11,8 @@ import strawberry
 from schema.context import Ask, Context
 from schema.fields import answered
 from schema.scalars import Cursor
-from service.graph.lists import ALWAYS, When
-from service.graph.pages import NESTED, Page, Slice
+from service.graph.questions.lists import ALWAYS, When
+from service.graph.questions.pages import NESTED, Page, Slice
 
 N = TypeVar("N")
 R = TypeVar("R")

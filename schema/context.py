@@ -11,10 +11,10 @@ from strawberry.dataloader import DataLoader
 
 from network.strength import Band
 from service.auth import Viewer
-from service.graph import nodes, ties
-from service.graph.lists import ALWAYS, MOST_PARENTS, When
-from service.graph.pages import Page, Slice
-from service.graph.rows import Entity, Evidence
+from service.graph.questions import nodes, ties
+from service.graph.questions.lists import ALWAYS, MOST_PARENTS, When
+from service.graph.questions.pages import Page, Slice
+from service.graph.questions.rows import Entity, Evidence
 from service.graph.store import Graph, Scope
 
 K = TypeVar("K")

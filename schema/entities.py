@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schema import agents, records, statements, things, ties
 from schema.nodes import Node, Source
-from service.graph import rows
+from service.graph.questions import rows
 
 
 def shown(row: rows.Entity) -> Node:  # noqa: C901, PLR0911, PLR0912 (one line for each type)

@@ -9,9 +9,9 @@ import strawberry
 from strawberry.types.enum import has_enum_definition
 
 from network.strength import Band, Rhythm
-from service.graph.routes import PathOutcome
-from service.graph.rows import Current, DisputePolicy, EntityKind
-from service.graph.supply import SupplyDirection
+from service.graph.questions.routes import PathOutcome
+from service.graph.questions.rows import Current, DisputePolicy, EntityKind
+from service.graph.questions.supply import SupplyDirection
 
 __all__ = [
     "AttendanceStatus",

@@ -13,9 +13,9 @@ from schema.enums import EntityKind
 from schema.fields import answered
 from schema.nodes import Node
 from schema.scalars import Cursor
-from service.graph.pages import ROOT, Page
-from service.graph.search import EVERYTHING, search
-from service.graph.search import SearchHit as Hit
+from service.graph.questions.pages import ROOT, Page
+from service.graph.questions.search import EVERYTHING, search
+from service.graph.questions.search import SearchHit as Hit
 
 
 @strawberry.type(description="Something found by one of its names.")

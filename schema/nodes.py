@@ -10,7 +10,7 @@ from schema.context import Info
 from schema.enums import Current, Visibility
 from schema.fields import answered
 from schema.scalars import Date, DateTime, PartialDate
-from service.graph import rows
+from service.graph.questions import rows
 
 AsOf = Annotated[Date | None, strawberry.argument(description="The day asked about.")]
 KnownAt = Annotated[

@@ -15,9 +15,9 @@ from schema.enums import DisputePolicy, EntityKind, SupplyDirection, Visibility
 from schema.fields import answered
 from schema.nodes import AsOf, KnownAt, Node
 from schema.ties import PathResult, Tie
-from service.graph import agents as known
-from service.graph import nodes, routes, supply, ties
-from service.graph.lists import When
+from service.graph.questions import agents as known
+from service.graph.questions import nodes, routes, supply, ties
+from service.graph.questions.lists import When
 
 Asked = Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
 Start = Annotated[strawberry.ID, strawberry.argument(name="from", description="A person or an organization.")]

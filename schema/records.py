@@ -9,7 +9,7 @@ from schema.enums import IntroductionStatus, MeetingStatus
 from schema.nodes import Node, Provenance
 from schema.scalars import Date, DateTime
 from schema.things import Event
-from service.graph import rows
+from service.graph.questions import rows
 
 
 @strawberry.type(description="A meeting of people.")

@@ -8,7 +8,7 @@ from schema.agents import Agent, Organization, Person, agent
 from schema.enums import AttendanceStatus
 from schema.nodes import Claim, Node, Provenance, stated
 from schema.things import Capability, Event, Post
-from service.graph import rows
+from service.graph.questions import rows
 
 
 @strawberry.type(description="A person works for an organization or is a director of it.")

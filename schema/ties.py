@@ -11,8 +11,8 @@ from schema.enums import Band, EvidenceKind, PathOutcome, Rhythm
 from schema.fields import answered
 from schema.nodes import Node, Provenance
 from schema.scalars import Cursor, Date, DateTime
-from service.graph import routes, rows, ties
-from service.graph.pages import Page
+from service.graph.questions import routes, rows, ties
+from service.graph.questions.pages import Page
 
 
 @strawberry.type(

@@ -25,8 +25,8 @@ from service import auth, exchange
 from service.engines.protocol import Deadlines
 from service.engines.stores import Folder
 from service.errors import Code, ServiceError
+from service.graph.questions.ties import Network
 from service.graph.store import Graph
-from service.graph.ties import Network
 from service.network import network
 from service.opening import opened
 from service.settings import Settings

@@ -5,9 +5,9 @@ from __future__ import annotations
 import packs
 from service.engines.stores import Folder
 from service.graph.projection import feed
+from service.graph.questions.ties import Network
 from service.graph.snapshots import Snapshot
 from service.graph.store import Graph
-from service.graph.ties import Network
 from service.settings import Settings
 
 

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from service.auth import Viewer
     from service.engines.protocol import Deadlines
-    from service.graph.rows import Entity, EntityKind
+    from service.graph.questions.rows import Entity, EntityKind
+    from service.graph.questions.supply import SupplyDirection
+    from service.graph.questions.ties import Network
     from service.graph.store import Graph
-    from service.graph.supply import SupplyDirection
-    from service.graph.ties import Network
     from service.settings import Settings
 
 T = TypeVar("T")
@@ -75,7 +75,7 @@ async def opened(caller: Caller, deadlines: Deadlines | None = None) -> AsyncGen
 
 async def meant(desk: Desk, text: str, kinds: Sequence[EntityKind]) -> Entity:
     """The one thing a text means; NOT_FOUND for none, BAD_USER_INPUT with the candidates for several."""
-    from service.graph.names import resolve
+    from service.graph.questions.names import resolve
 
     found = await resolve(desk.graph, desk.viewer.scope, text, kinds)
     if found.entity is not None:
@@ -105,14 +105,14 @@ async def at_desk(caller: Caller, ask: Question) -> int:
 
 def agents() -> Sequence[EntityKind]:
     """What may ask: people and organizations."""
-    from service.graph.rows import EntityKind
+    from service.graph.questions.rows import EntityKind
 
     return [EntityKind.PERSON, EntityKind.ORGANIZATION]
 
 
 def ends() -> Sequence[EntityKind]:
     """What may be asked for: people, organizations and posts, which mean their holders."""
-    from service.graph.rows import EntityKind
+    from service.graph.questions.rows import EntityKind
 
     return [*agents(), EntityKind.POST]
 
@@ -124,7 +124,7 @@ def name(entity: Entity) -> str:
 
 def direction(text: str) -> SupplyDirection:
     """The direction a word means; BAD_USER_INPUT lists them."""
-    from service.graph.supply import SupplyDirection
+    from service.graph.questions.supply import SupplyDirection
 
     try:
         return SupplyDirection(text.upper())

@@ -12,18 +12,18 @@ from rich.text import Text
 
 from network.strength import Band
 from service.cli import words
-from service.graph.reasons import number
-from service.graph.routes import PathOutcome
+from service.graph.questions.reasons import number
+from service.graph.questions.routes import PathOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from service.cli.plain import Proof, Proofs
-    from service.graph.health import Health
-    from service.graph.routes import Path, PathResult, PathSegment
-    from service.graph.rows import Evidence
-    from service.graph.search import SearchHit
-    from service.graph.supply import SupplyChain, SupplyHop
+    from service.graph.questions.health import Health
+    from service.graph.questions.routes import Path, PathResult, PathSegment
+    from service.graph.questions.rows import Evidence
+    from service.graph.questions.search import SearchHit
+    from service.graph.questions.supply import SupplyChain, SupplyHop
 
 SHOWN = 3
 STYLES = {Band.NONE: "dim", Band.FAINT: "yellow", Band.WARM: "cyan", Band.STRONG: "bold green"}

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, TypeAlias
 import orjson
 
 from service.cli.words import title
-from service.graph.rows import PostHolding
+from service.graph.questions.rows import PostHolding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from service.graph.routes import Path, PathResult, PathSegment
-    from service.graph.rows import Agent, Entity, Record, Source, Supply
-    from service.graph.search import SearchHit
-    from service.graph.supply import SupplyChain, SupplyHop
-    from service.graph.ties import EvidenceEdge, Tie
+    from service.graph.questions.routes import Path, PathResult, PathSegment
+    from service.graph.questions.rows import Agent, Entity, Record, Source, Supply
+    from service.graph.questions.search import SearchHit
+    from service.graph.questions.supply import SupplyChain, SupplyHop
+    from service.graph.questions.ties import EvidenceEdge, Tie
 
 Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | bool | None"
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from service.cli.plain import Proof
-from service.graph import agents, nodes, ties
-from service.graph.pages import Page
-from service.graph.rows import PostHolding
+from service.graph.questions import agents, nodes, ties
+from service.graph.questions.pages import Page
+from service.graph.questions.rows import PostHolding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from service.cli.asking import Desk
-    from service.graph.routes import PathResult
-    from service.graph.ties import Network
+    from service.graph.questions.routes import PathResult
+    from service.graph.questions.ties import Network
 
 
 async def proofs_of(desk: Desk, network: Network, found: PathResult, most: int) -> Mapping[tuple[str, str], Proof]:

@@ -16,10 +16,12 @@ from service import auth, opening
 from service.cli import asking, drawing, proving, reporting
 from service.engines.protocol import LOADING
 from service.errors import Code, ServiceError
-from service.graph import reasons, tokens, write
-from service.graph.lists import When
-from service.graph.routes import introduction_paths, who_knows
-from service.graph.ties import tie
+from service.graph import tokens
+from service.graph.questions import reasons
+from service.graph.questions.lists import When
+from service.graph.questions.routes import introduction_paths, who_knows
+from service.graph.questions.ties import tie
+from service.graph.record import write
 from web.start import Example
 
 if TYPE_CHECKING:
@@ -29,9 +31,9 @@ if TYPE_CHECKING:
 
     from loaders.demo import Planted, Question
     from service.cli.asking import Desk
-    from service.graph.routes import PathResult
+    from service.graph.questions.routes import PathResult
+    from service.graph.questions.ties import Network
     from service.graph.store import Graph
-    from service.graph.ties import Network
     from service.settings import Settings
 
 SMALLEST, LARGEST = 0.02, 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from service.graph.rows import (
+from service.graph.questions.rows import (
     Affiliation,
     Attendance,
     Benefit,

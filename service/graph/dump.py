@@ -24,11 +24,11 @@ from cypher import Query
 from service.engines.protocol import Transaction
 from service.errors import Code, Refused, ServiceError
 from service.graph.migrations import APPLIED, migrations
-from service.graph.relations import CREATE, CREATE_NODE
-from service.graph.standing import STORED, Count, Properties, ranges
+from service.graph.record.relations import CREATE, CREATE_NODE
+from service.graph.record.standing import STORED, Count, Properties, ranges
+from service.graph.record.write import CREATE_BATCH
 from service.graph.store import Graph, Position, Scope
 from service.graph.visibility import Saved, classes
-from service.graph.write import CREATE_BATCH
 
 FORMAT, VERSION = "paddock", 1
 NODES, RECORDS = 5000, 5000

@@ -6,7 +6,7 @@ from typing import cast
 
 from service.engines.protocol import Engine, Transaction
 from service.graph.folding import fold
-from service.graph.rows import Agent, Source
+from service.graph.questions.rows import Agent, Source
 from service.graph.store import Graph, Scope
 
 NOW = "2026-11-23T12:00:00.000000Z"

@@ -20,8 +20,8 @@ from service.graph.model import (
     Value,
     digest,
 )
+from service.graph.record.write import Outcome, load
 from service.graph.store import Graph
-from service.graph.write import Outcome, load
 
 NOW = "2026-11-24T06:34:28.000000Z"
 NODES = """

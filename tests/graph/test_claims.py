@@ -6,10 +6,10 @@ import pytest
 
 from service.engines.protocol import Engine
 from service.errors import Code, ServiceError
-from service.graph import claims
-from service.graph.lists import When
-from service.graph.pages import Page, Slice
-from service.graph.rows import (
+from service.graph.questions import claims
+from service.graph.questions.lists import When
+from service.graph.questions.pages import Page, Slice
+from service.graph.questions.rows import (
     Affiliation,
     Attendance,
     Benefit,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.errors import Code, ServiceError
-from service.graph.cursors import Position, seal, unseal
+from service.graph.questions.cursors import Position, seal, unseal
 
 SECRET, OTHER = b"s" * 32, b"o" * 32
 POSITION = Position("Ann Alloy", "clm-1", "2026-11-23", None)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.graph.derivation import evidence
 from service.graph.model import LATER, Claim, Evidence
+from service.graph.record.derivation import evidence
 from service.graph.visibility import LEVELS, Classes, VisibilityClass
 
 NUMBERS = count()

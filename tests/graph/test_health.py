@@ -3,10 +3,10 @@
 from network.dates import moment
 from service.engines.protocol import Engine
 from service.graph import visibility
-from service.graph.health import Counts, examine
 from service.graph.migrations import migrations
+from service.graph.questions.health import Counts, examine
+from service.graph.record.write import CREATE_BATCH
 from service.graph.store import Graph, Scope, Write
-from service.graph.write import CREATE_BATCH
 
 NOW = "2026-09-30T12:00:00.000000Z"
 

@@ -8,8 +8,8 @@ import pytest
 
 from service.engines.protocol import Engine, Record, SchemaItem, Transaction
 from service.errors import Code, ServiceError
-from service.graph import write
 from service.graph.model import Mode
+from service.graph.record import write
 from service.graph.store import Graph, Write
 from tests.graph.sayings import NOW, Saying, batch, contents, graph, loaded, nodes, organization, person
 

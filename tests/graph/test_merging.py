@@ -4,8 +4,8 @@ import pytest
 
 from service.engines.protocol import Engine
 from service.graph.model import Mode
+from service.graph.record.write import load
 from service.graph.store import Graph
-from service.graph.write import load
 from tests.graph.sayings import (
     Json,
     Saying,

@@ -1,8 +1,8 @@
 """What an agent is called, out of claims about what identifies it."""
 
-from service.graph.joins import Joins
 from service.graph.model import LATER, AgentKind, Claim, Identity
-from service.graph.naming import agent, natural
+from service.graph.record.joins import Joins
+from service.graph.record.naming import agent, natural
 from service.graph.visibility import Classes
 
 TWFY, PARLIAMENT = Identity(AgentKind.PERSON, "twfy", "11"), Identity(AgentKind.PERSON, "parliament", "4778")

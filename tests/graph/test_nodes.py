@@ -4,9 +4,9 @@ import pytest
 
 from service.engines.protocol import Engine
 from service.errors import Code, ServiceError
-from service.graph import agents, nodes
 from service.graph.model import AgentKind, Identity
-from service.graph.rows import (
+from service.graph.questions import agents, nodes
+from service.graph.questions.rows import (
     Agent,
     Capability,
     CardExchange,

@@ -13,16 +13,16 @@ import pytest
 
 import packs
 from service.engines.protocol import Engine
-from service.graph import agents, claims, nodes, ties
-from service.graph.lists import When
-from service.graph.pages import Page
 from service.graph.projection import feed
-from service.graph.routes import introduction_paths, who_knows
-from service.graph.rows import Evidence
-from service.graph.search import search
+from service.graph.questions import agents, claims, nodes, ties
+from service.graph.questions.lists import When
+from service.graph.questions.pages import Page
+from service.graph.questions.routes import introduction_paths, who_knows
+from service.graph.questions.rows import Evidence
+from service.graph.questions.search import search
+from service.graph.questions.supply import SupplyDirection, supply_chain
+from service.graph.questions.ties import Network
 from service.graph.store import Graph, Scope
-from service.graph.supply import SupplyDirection, supply_chain
-from service.graph.ties import Network
 from tests.graph.little import EVERYTHING, GAZETTE, MEMBERS, PUBLIC, REGISTER, STAFF, Little
 
 PEOPLE = [f"per-{number}" for number in range(7)]

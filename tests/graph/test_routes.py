@@ -6,11 +6,11 @@ import packs
 from network.strength import Band
 from service.engines.protocol import Engine
 from service.errors import Code, ServiceError
-from service.graph.lists import When
 from service.graph.projection import feed
-from service.graph.routes import PathOutcome, PathResult, introduction_paths, who_knows
+from service.graph.questions.lists import When
+from service.graph.questions.routes import PathOutcome, PathResult, introduction_paths, who_knows
+from service.graph.questions.ties import Network
 from service.graph.store import Graph, Scope
-from service.graph.ties import Network
 from tests.graph.little import EVERYBODY, EVERYTHING, GAZETTE, NOW, STAFF, Little, organization, person
 
 OPEN = {"start": "2020", "end": "..", "earliest": "2020-01-01", "latest": "9999-12-31"}

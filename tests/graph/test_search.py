@@ -5,11 +5,11 @@ import pytest
 from service.engines.protocol import Engine
 from service.errors import Code, ServiceError
 from service.graph.model import AgentKind, Identity
-from service.graph.names import Meant, resolve
-from service.graph.pages import Page
-from service.graph.rows import Capability, EntityKind
-from service.graph.search import EVERYTHING as ALL_KINDS
-from service.graph.search import search
+from service.graph.questions.names import Meant, resolve
+from service.graph.questions.pages import Page
+from service.graph.questions.rows import Capability, EntityKind
+from service.graph.questions.search import EVERYTHING as ALL_KINDS
+from service.graph.questions.search import search
 from service.graph.store import Graph, Scope
 from tests.graph.little import EVERYBODY, EVERYTHING, MEMBERS, Little, organization, person
 

@@ -7,9 +7,9 @@ import packs
 from network.incoming import AgentRow, Delta, EvidenceRow, SourceRow
 from network.projection import Projection
 from service.engines.protocol import Record
+from service.graph.questions.ties import At, Network
 from service.graph.snapshots import Snapshot
 from service.graph.store import Graph, Scope
-from service.graph.ties import At, Network
 
 MODEL = packs.evidence()
 SCOPE = Scope((0,))

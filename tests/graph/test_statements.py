@@ -4,9 +4,9 @@ import pytest
 
 from service.engines.protocol import Engine
 from service.errors import ServiceError
-from service.graph.changes import Change, Creation, Deletion, NodeWrite, Parcel
-from service.graph.relations import KNOWS, LABELS, TYPES
-from service.graph.statements import Statements
+from service.graph.record.changes import Change, Creation, Deletion, NodeWrite, Parcel
+from service.graph.record.relations import KNOWS, LABELS, TYPES
+from service.graph.record.statements import Statements
 from service.graph.store import Write
 from tests.graph.sayings import graph, nodes, relations
 

@@ -4,11 +4,11 @@ import pytest
 
 from service.engines.protocol import Engine
 from service.errors import Code, ServiceError
-from service.graph import supply
-from service.graph.lists import When
-from service.graph.rows import DisputePolicy
+from service.graph.questions import supply
+from service.graph.questions.lists import When
+from service.graph.questions.rows import DisputePolicy
+from service.graph.questions.supply import SupplyChain, SupplyDirection, supply_chain
 from service.graph.store import Graph
-from service.graph.supply import SupplyChain, SupplyDirection, supply_chain
 from tests.graph.little import EVERYBODY, EVERYTHING, GAZETTE, NOW, STAFF, Little, organization
 
 

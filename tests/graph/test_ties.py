@@ -8,13 +8,13 @@ import packs
 from network.strength import Band, Rhythm
 from service.engines.protocol import Engine
 from service.errors import Code, ServiceError
-from service.graph import ties
-from service.graph.lists import When
-from service.graph.pages import Page, Slice
 from service.graph.projection import feed
-from service.graph.rows import Evidence
+from service.graph.questions import ties
+from service.graph.questions.lists import When
+from service.graph.questions.pages import Page, Slice
+from service.graph.questions.rows import Evidence
+from service.graph.questions.ties import Network, Tie
 from service.graph.store import Scope
-from service.graph.ties import Network, Tie
 from tests.graph.little import EVERYBODY, EVERYTHING, GAZETTE, NOW, REGISTER, STAFF, THEN, Little, organization, person
 
 ANN, BEN, CAT = person("per-ann", "Ann Alloy"), person("per-ben", "Ben Bearing"), person("per-cat", "Cat Camshaft")

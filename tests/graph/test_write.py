@@ -4,9 +4,9 @@ import pytest
 
 from service.engines.protocol import Engine
 from service.errors import Code, ServiceError
-from service.graph.changes import Fate
 from service.graph.model import Mode
-from service.graph.write import load
+from service.graph.record.changes import Fate
+from service.graph.record.write import load
 from tests.graph.sayings import (
     Saying,
     Thing,

@@ -13,8 +13,8 @@ from network.incoming import AgentRow, Delta, EvidenceRow, SourceRow
 from network.projection import Projection
 from network.strength import Band
 from network.view import View
-from service.graph.derivation import RULES, evidence
 from service.graph.model import LATER, AgentKind, Assertion, Batch, Claim, Evidence, NodeRecord, digest
+from service.graph.record.derivation import RULES, evidence
 from service.graph.visibility import Classes
 
 SMALL = 0.02

@@ -7,8 +7,8 @@ from pathlib import Path
 from loaders import motorsport_uk
 from loaders.batches import Resolved
 from loaders.motorsport_uk import Reading
-from service.graph.derivation import evidence
 from service.graph.model import LATER, Assertion, Batch, Claim, Evidence, Value, digest
+from service.graph.record.derivation import evidence
 from service.graph.visibility import Classes
 
 FOLDER = Path(__file__).parent.parent / "data" / "motorsport-uk"

@@ -12,12 +12,12 @@ import packs
 from loaders import motorsport_uk
 from service.engines.protocol import Engine
 from service.graph import projection
-from service.graph.lists import When
-from service.graph.routes import Path as Route
-from service.graph.routes import PathOutcome, PathResult, introduction_paths
+from service.graph.questions.lists import When
+from service.graph.questions.routes import Path as Route
+from service.graph.questions.routes import PathOutcome, PathResult, introduction_paths
+from service.graph.questions.supply import SupplyDirection, supply_chain
+from service.graph.questions.ties import Network
 from service.graph.store import Graph
-from service.graph.supply import SupplyDirection, supply_chain
-from service.graph.ties import Network
 from service.graph.visibility import classes
 from tests.loaders.invented import FOLDER
 from tests.loaders.renaming import Renaming, read

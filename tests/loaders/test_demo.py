@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loaders import demo
-from service.graph.disputes import contradict
 from service.graph.model import AgentKind, Batch, Identity, Mode, digest
+from service.graph.record.disputes import contradict
 from tests.loaders.demo_worlds import SMALL, claim, faults, known, members, staff, world
 
 PRINT = """

@@ -9,12 +9,12 @@ import packs
 from loaders import motorsport_uk
 from service.engines.protocol import Engine
 from service.graph import projection
-from service.graph.agents import agent
-from service.graph.lists import When
-from service.graph.routes import PathOutcome, PathResult, introduction_paths
+from service.graph.questions.agents import agent
+from service.graph.questions.lists import When
+from service.graph.questions.routes import PathOutcome, PathResult, introduction_paths
+from service.graph.questions.supply import SupplyDirection, supply_chain
+from service.graph.questions.ties import Network
 from service.graph.store import Graph, Scope
-from service.graph.supply import SupplyDirection, supply_chain
-from service.graph.ties import Network
 from service.graph.visibility import classes
 
 FOLDER = os.environ.get("PADDOCK_MOTORSPORT_UK")

@@ -6,7 +6,7 @@ import pytest
 
 import packs
 from network.model import Kind
-from service.graph.relations import TYPES
+from service.graph.record.relations import TYPES
 
 
 def test_the_evidence_table_is_the_published_prior() -> None:

@@ -9,8 +9,8 @@ from schema.context import Context
 from service import auth
 from service.auth import Role, Viewer
 from service.graph.projection import feed
+from service.graph.questions.ties import Network
 from service.graph.store import Graph
-from service.graph.ties import Network
 from tests.graph.little import GAZETTE, MEMBERS, STAFF, THEN, Little
 
 ANN, BEN, CAT = {"name": "Ann Alloy"}, {"name": "Ben Bearing"}, {"name": "Cat Camshaft"}

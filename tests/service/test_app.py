@@ -17,7 +17,7 @@ from service.auth import Role
 from service.engines.protocol import Engine
 from service.engines.stores import Folder, Store
 from service.graph import tokens
-from service.graph.ties import Network
+from service.graph.questions.ties import Network
 from service.settings import Settings
 from tests.conftest import PATIENT
 from tests.graph.little import graph

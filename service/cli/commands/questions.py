@@ -13,8 +13,8 @@ from service.errors import Exit
 
 if TYPE_CHECKING:
     from service.cli.asking import Desk
-    from service.graph.routes import PathResult
-    from service.graph.ties import Network
+    from service.graph.questions.routes import PathResult
+    from service.graph.questions.ties import Network
 
 LISTED = 100  # pieces of evidence of each tie in JSON
 
@@ -40,8 +40,8 @@ def path(
     purpose: Purpose = None,
 ) -> int:
     """Show the best routes from A to B, with the evidence behind each tie."""
-    from service.graph.lists import When
-    from service.graph.routes import introduction_paths
+    from service.graph.questions.lists import When
+    from service.graph.questions.routes import introduction_paths
 
     async def ask(desk: Desk, network: Network) -> int:
         a = await asking.meant(desk, start, asking.agents())
@@ -80,8 +80,8 @@ def who_knows(
     purpose: Purpose = None,
 ) -> int:
     """Show who among our members knows the target, one best route for each, best first."""
-    from service.graph import routes
-    from service.graph.lists import When
+    from service.graph.questions import routes
+    from service.graph.questions.lists import When
 
     async def ask(desk: Desk, network: Network) -> int:
         sought = await asking.meant(desk, target, asking.ends())
@@ -116,9 +116,9 @@ def supply(
     purpose: Purpose = None,
 ) -> int:
     """Show the supply chain of an organization, tier by tier."""
-    from service.graph.lists import When
-    from service.graph.rows import EntityKind
-    from service.graph.supply import supply_chain
+    from service.graph.questions.lists import When
+    from service.graph.questions.rows import EntityKind
+    from service.graph.questions.supply import supply_chain
 
     async def ask(desk: Desk) -> int:
         from service.cli import drawing, plain
@@ -154,8 +154,8 @@ def search(
     purpose: Purpose = None,
 ) -> int:
     """Find things by any of their names."""
-    from service.graph.pages import ROOT, Page
-    from service.graph.search import search as found_by
+    from service.graph.questions.pages import ROOT, Page
+    from service.graph.questions.search import search as found_by
 
     async def ask(desk: Desk) -> int:
         from service.cli import drawing, plain

@@ -17,7 +17,7 @@ def register(app: Typer) -> None:
 
 def doctor(store: Store = None, as_json: AsJson = False) -> int:
     """Examine the store: engine, schema, what it holds, loads that were cut off; ends with 1 if something is wrong."""
-    from service.graph.health import examine
+    from service.graph.questions.health import examine
 
     async def examined(desk: Desk) -> int:
         from service.cli import drawing, plain

@@ -12,13 +12,13 @@ from network.route import Route
 from network.strength import Band, Evidence
 from network.view import View
 from service.errors import Code, ServiceError
-from service.graph import names, reasons
-from service.graph.agents import agents
-from service.graph.ends import End, ends, members
-from service.graph.lists import ALWAYS, When
-from service.graph.rows import Agent, EntityKind
+from service.graph.questions import names, reasons
+from service.graph.questions.agents import agents
+from service.graph.questions.ends import End, ends, members
+from service.graph.questions.lists import ALWAYS, When
+from service.graph.questions.rows import Agent, EntityKind
+from service.graph.questions.ties import At, Network, Tie
 from service.graph.store import Scope
-from service.graph.ties import At, Network, Tie
 
 MOST_ROUTES = paths.MOST_ROUTES
 MOST_HOPS = paths.MOST_HOPS

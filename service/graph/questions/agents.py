@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import cypher
 from service.graph.model import AgentKind, Identity
-from service.graph.rows import Agent, Capability, Event, Identifier
+from service.graph.questions.rows import Agent, Capability, Event, Identifier
 from service.graph.store import Graph, Scope
 
 

@@ -10,8 +10,8 @@ from typing import Generic, Protocol, TypeVar
 import cypher
 from network.dates import micros, moment, ordinal
 from service.errors import Code, ServiceError
-from service.graph.pages import Page, Question, Slice
-from service.graph.rows import Current, Record
+from service.graph.questions.pages import Page, Question, Slice
+from service.graph.questions.rows import Current, Record
 from service.graph.store import Graph, Scope
 
 R = TypeVar("R", bound=Record)

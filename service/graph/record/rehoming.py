@@ -11,15 +11,15 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 import cypher
-from service.graph.changes import Creation, Deletion, Parcel
-from service.graph.claiming import ends
-from service.graph.derivation import evidence
-from service.graph.joins import Joins
 from service.graph.model import Claim, Evidence, digest
-from service.graph.planning import Plan, evidence_properties
-from service.graph.relations import KNOWS
-from service.graph.standing import Known, Standing, claims, derived, sharing
-from service.graph.statements import Statements
+from service.graph.record.changes import Creation, Deletion, Parcel
+from service.graph.record.claiming import ends
+from service.graph.record.derivation import evidence
+from service.graph.record.joins import Joins
+from service.graph.record.planning import Plan, evidence_properties
+from service.graph.record.relations import KNOWS
+from service.graph.record.standing import Known, Standing, claims, derived, sharing
+from service.graph.record.statements import Statements
 from service.graph.store import Graph, Scope
 from service.graph.visibility import Saved
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cypher
-from service.graph.lists import ALWAYS, Listing, When
-from service.graph.pages import WHOLE, Page, Slice
-from service.graph.rows import (
+from service.graph.questions.lists import ALWAYS, Listing, When
+from service.graph.questions.pages import WHOLE, Page, Slice
+from service.graph.questions.rows import (
     Affiliation,
     Attendance,
     Benefit,

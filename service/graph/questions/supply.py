@@ -8,10 +8,10 @@ from enum import StrEnum
 
 import cypher
 from service.errors import Code, ServiceError
-from service.graph.agents import narrower, organization
-from service.graph.lists import ALWAYS, When
-from service.graph.nodes import node
-from service.graph.rows import FOREVER, Agent, Capability, Current, DisputePolicy, Supply
+from service.graph.questions.agents import narrower, organization
+from service.graph.questions.lists import ALWAYS, When
+from service.graph.questions.nodes import node
+from service.graph.questions.rows import FOREVER, Agent, Capability, Current, DisputePolicy, Supply
 from service.graph.store import Graph, Scope
 
 MOST_TIERS = 6

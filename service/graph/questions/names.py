@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.errors import Code, ServiceError
-from service.graph import agents
-from service.graph.nodes import entities, node
-from service.graph.rows import Agent, Capability, Entity, EntityKind, Event, Issue, Post
-from service.graph.search import EVERYTHING, Match, Ranked, ranked
+from service.graph.questions import agents
+from service.graph.questions.nodes import entities, node
+from service.graph.questions.rows import Agent, Capability, Entity, EntityKind, Event, Issue, Post
+from service.graph.questions.search import EVERYTHING, Match, Ranked, ranked
 from service.graph.store import Graph, Scope
 
 SHOWN = 10

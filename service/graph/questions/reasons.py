@@ -7,7 +7,7 @@ from datetime import date
 
 from network.model import HANDING_ON
 from network.strength import Rhythm
-from service.graph.ties import Tie
+from service.graph.questions.ties import Tie
 
 SHOWN = 0.00005  # the least that four decimals show
 STALE_DAYS = 730  # two years without evidence

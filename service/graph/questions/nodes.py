@@ -9,8 +9,8 @@ from typing import TypeVar
 
 import cypher
 from service.errors import Code, ServiceError
-from service.graph import agents
-from service.graph.rows import (
+from service.graph.questions import agents
+from service.graph.questions.rows import (
     Affiliation,
     Attendance,
     Benefit,

@@ -15,10 +15,10 @@ from network.projection import Projection
 from network.strength import Band, Fold, Rhythm, Share, band
 from network.view import View
 from service.errors import Code, ServiceError
-from service.graph import agents
-from service.graph.lists import ALWAYS, When
-from service.graph.pages import WHOLE, Item, Page, Question, Slice, part
-from service.graph.rows import Agent, Evidence
+from service.graph.questions import agents
+from service.graph.questions.lists import ALWAYS, When
+from service.graph.questions.pages import WHOLE, Item, Page, Question, Slice, part
+from service.graph.questions.rows import Agent, Evidence
 from service.graph.snapshots import Snapshot
 from service.graph.store import Graph, Scope
 

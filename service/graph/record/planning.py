@@ -9,13 +9,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from service.errors import Code, ServiceError
-from service.graph.changes import Change, Creation, Fate, NodeWrite, Parcel, Tally
-from service.graph.claiming import Comparer, Comparison, Registers, Told, compare, is_row, joined, merged
-from service.graph.joins import Joins
 from service.graph.model import Assertion, Batch, Claim, Evidence, Mode, digest
-from service.graph.nodewriting import node_writes
-from service.graph.relations import IDENTIFIED_BY, KNOWS
-from service.graph.standing import Known, Standing
+from service.graph.record.changes import Change, Creation, Fate, NodeWrite, Parcel, Tally
+from service.graph.record.claiming import Comparer, Comparison, Registers, Told, compare, is_row, joined, merged
+from service.graph.record.joins import Joins
+from service.graph.record.nodewriting import node_writes
+from service.graph.record.relations import IDENTIFIED_BY, KNOWS
+from service.graph.record.standing import Known, Standing
 
 SHRINKING = 5  # a source that loses more than a fifth of its records was probably cut off
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cypher
-from service.graph.agents import agents
-from service.graph.nodes import node
-from service.graph.rows import FOREVER, Agent, Current, Post
+from service.graph.questions.agents import agents
+from service.graph.questions.nodes import node
+from service.graph.questions.rows import FOREVER, Agent, Current, Post
+from service.graph.questions.ties import At
 from service.graph.store import Graph, Scope
-from service.graph.ties import At
 
 
 @dataclass(frozen=True, slots=True)

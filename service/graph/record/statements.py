@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from cypher import Query
 from service.errors import Code, ServiceError
-from service.graph.changes import Change, Creation, NodeWrite, Parcel
-from service.graph.relations import CHANGE, CREATE, CREATE_NODE, DELETE, REPLACE_NODE
+from service.graph.record.changes import Change, Creation, NodeWrite, Parcel
+from service.graph.record.relations import CHANGE, CREATE, CREATE_NODE, DELETE, REPLACE_NODE
 from service.graph.store import Write
 from service.graph.visibility import Saved
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import cypher
 from cypher import Query
 from service.graph.model import Claim
-from service.graph.relations import FOLDERS
+from service.graph.record.relations import FOLDERS
 from service.graph.store import Graph, Scope
 from service.graph.visibility import Classes, classes
 

@@ -14,9 +14,9 @@ from enum import IntEnum
 import cypher
 from service.errors import Code, ServiceError
 from service.graph.folding import fold, words
-from service.graph.nodes import entities
-from service.graph.pages import ROOT, Item, Page, Question, Slice, part
-from service.graph.rows import Entity, EntityKind
+from service.graph.questions.nodes import entities
+from service.graph.questions.pages import ROOT, Item, Page, Question, Slice, part
+from service.graph.questions.rows import Entity, EntityKind
 from service.graph.store import Graph, Scope
 
 LONGEST = 200

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from service.graph.changes import Change, Creation, Parcel
-from service.graph.derivation import evidence
 from service.graph.model import Claim
-from service.graph.planning import Plan, evidence_writes, put, retraction
-from service.graph.standing import Known
+from service.graph.record.changes import Change, Creation, Parcel
+from service.graph.record.derivation import evidence
+from service.graph.record.planning import Plan, evidence_writes, put, retraction
+from service.graph.record.standing import Known
 from service.graph.visibility import Classes
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from network.dates import OPEN, earliest
-from service.graph.disputes import undisputed
-from service.graph.intervals import Spell, spells
 from service.graph.model import Claim, Evidence
+from service.graph.record.disputes import undisputed
+from service.graph.record.intervals import Spell, spells
 from service.graph.visibility import Classes
 
 CROWD = 60  # more people than that in one room or body are no reason to say that each knows each

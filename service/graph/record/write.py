@@ -12,14 +12,14 @@ from typing import TypeVar
 import cypher
 from service.errors import Code, ServiceError
 from service.graph import visibility
-from service.graph.changes import Fate, NodeWrite, Parcel, Tally
 from service.graph.model import Batch
-from service.graph.planning import Plan, plan
-from service.graph.rehoming import carry_out, move
-from service.graph.standing import Known, Standing, derived, standing
-from service.graph.statements import Row, Statements
+from service.graph.record.changes import Fate, NodeWrite, Parcel, Tally
+from service.graph.record.planning import Plan, plan
+from service.graph.record.rehoming import carry_out, move
+from service.graph.record.standing import Known, Standing, derived, standing
+from service.graph.record.statements import Row, Statements
+from service.graph.record.units import Group, Units
 from service.graph.store import Graph, Write
-from service.graph.units import Group, Units
 from service.graph.visibility import Classes, Saved
 
 T = TypeVar("T")

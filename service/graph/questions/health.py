@@ -10,8 +10,8 @@ import cypher
 from network.dates import moment
 from service.engines.protocol import SchemaItem
 from service.graph.migrations import migrations
-from service.graph.nodes import entities
-from service.graph.rows import Source
+from service.graph.questions.nodes import entities
+from service.graph.questions.rows import Source
 from service.graph.store import Graph, Scope
 
 OPEN = "OPEN"
