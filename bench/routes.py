@@ -87,7 +87,7 @@ def compared(loop: asyncio.AbstractEventLoop, case: Case, seed: int) -> list[tup
 
 def table(rows: Iterable[tuple[Cell, ...]], seed: int, *, neo4j: bool) -> Table:
     """All rows of all sets."""
-    note = f"The {K} best routes of pairs that have one, drawn with seed {seed}; both sides of a row answered alike before."
+    note = f"The {K} best routes of pairs that have one, seed {seed}; both sides of a row answered alike before."
     without = "" if neo4j else " There was no Neo4j, so no Cypher."
     return Table("routes", "Routes between two people", note + without, COLUMNS, tuple(rows))
 

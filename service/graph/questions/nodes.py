@@ -46,6 +46,7 @@ class ClaimRecord:
     record: str
 
 
+EVIDENCE = cypher.query("claim/evidence", Evidence)
 # Which statement answers for which ids: the first letters of an id say what it is of.
 THINGS: Mapping[str, cypher.Query[Entity]] = {
     "pst": cypher.query("post/by_id", Post),
@@ -53,7 +54,7 @@ THINGS: Mapping[str, cypher.Query[Entity]] = {
     "evt": cypher.query("event/by_id", Event),
     "iss": cypher.query("issue/by_id", Issue),
     "src": cypher.query("source/by_id", Source),
-    "kno": cypher.query("claim/evidence", Evidence),
+    "kno": EVIDENCE,
     "mtg": cypher.query("meeting/by_id", Meeting),
     "crd": cypher.query("card/by_id", CardExchange),
     "int": cypher.query("introduction/by_id", Introduction),

@@ -7,7 +7,6 @@ import json
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import cypher
 from network.dates import OPEN_ORDINAL, day, micros, ordinal
 from network.incoming import Delta
 from network.model import Model
@@ -15,7 +14,7 @@ from network.projection import Projection
 from network.strength import Band, Fold, Rhythm, Share, band
 from network.view import View
 from service.errors import Code, ServiceError
-from service.graph.questions import agents
+from service.graph.questions import agents, nodes
 from service.graph.questions.lists import ALWAYS, When
 from service.graph.questions.pages import WHOLE, Item, Page, Question, Slice, part
 from service.graph.questions.rows import Agent, Evidence
@@ -155,9 +154,6 @@ class EvidenceEdge:
     counts_from: str
 
 
-EVIDENCE = cypher.query("claim/evidence", Evidence)
-
-
 async def tie(network: Network, scope: Scope, a: str, b: str, when: When = ALWAYS) -> Tie | None:
     """All that is known between two agents; between organizations that is their own evidence, not their people's."""
     at = At.of(when, network.graph.clock())
@@ -207,7 +203,7 @@ async def evidence(
         shares = tie.shares if page.after is None else await _shares(network, scope, tie, question)
         parts[tie.a.id, tie.b.id] = part(sorted(map(_share, shares)), question)
     ids = [item.id for found in parts.values() for item in found.rows]
-    rows = {row.id: row for row in await graph.read(EVIDENCE, scope, ids=ids)} if ids else {}
+    rows = {row.id: row for row in await graph.read(nodes.EVIDENCE, scope, ids=ids)} if ids else {}
     return {ends: _edges(found, rows) for ends, found in parts.items()}
 
 
