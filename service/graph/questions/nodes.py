@@ -54,7 +54,6 @@ THINGS: Mapping[str, cypher.Query[Entity]] = {
     "evt": cypher.query("event/by_id", Event),
     "iss": cypher.query("issue/by_id", Issue),
     "src": cypher.query("source/by_id", Source),
-    "kno": EVIDENCE,
     "mtg": cypher.query("meeting/by_id", Meeting),
     "crd": cypher.query("card/by_id", CardExchange),
     "int": cypher.query("introduction/by_id", Introduction),
@@ -97,6 +96,8 @@ async def entities(graph: Graph, scope: Scope, ids: Iterable[str]) -> dict[str, 
     found: dict[str, Entity] = {}
     found |= await agents.agents(graph, scope, asked["per"] + asked["org"])
     found |= await claims(graph, scope, asked["clm"])
+    if asked["kno"]:
+        found |= _by_id(await graph.read(EVIDENCE, scope, ids=asked["kno"]))
     for prefix, query in THINGS.items():
         if asked[prefix]:
             found |= _by_id(await graph.read(query, scope, ids=asked[prefix]))
