@@ -106,6 +106,7 @@ def test_without_evidence_there_is_nothing_to_fold() -> None:
         ([0], Cadence(Rhythm.TOO_FEW, None, 0)),
         ([30, 30, 20], Cadence(Rhythm.TOO_FEW, None, 20)),
         ([80, 60, 20], Cadence(Rhythm.REGULAR, 30.0, 20)),
+        ([80, 60, 40], Cadence(Rhythm.REGULAR, 20.0, 40)),
         ([110, 90, 60], Cadence(Rhythm.OVERDUE, 25.0, 60)),
         ([100, 90, 80], Cadence(Rhythm.OVERDUE, 10.0, 80)),
         ([101, 91, 81], Cadence(Rhythm.LAPSED, 10.0, 81)),

@@ -97,7 +97,7 @@ async def entities(graph: Graph, scope: Scope, ids: Iterable[str]) -> dict[str, 
     found |= await agents.agents(graph, scope, asked["per"] + asked["org"])
     found |= await claims(graph, scope, asked["clm"])
     if asked["kno"]:
-        found |= _by_id(await graph.read(EVIDENCE, scope, ids=asked["kno"]))
+        found |= {row.id: row for row in await graph.read(EVIDENCE, scope, ids=asked["kno"])}
     for prefix, query in THINGS.items():
         if asked[prefix]:
             found |= _by_id(await graph.read(query, scope, ids=asked[prefix]))
