@@ -2,6 +2,7 @@
 
 import asyncio
 import filecmp
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,7 +31,9 @@ def loaded(loop: asyncio.AbstractEventLoop, name: str, batch: Batch, stores: Seq
 def _seconds(loop: asyncio.AbstractEventLoop, side: Side, batch: Batch, at: str) -> float:
     begin = time.perf_counter()
     loop.run_until_complete(load(side.graph, batch, recorded_at=at))
-    return time.perf_counter() - begin
+    seconds = time.perf_counter() - begin
+    sys.stderr.write(f"loaded into {side.name} in {seconds:.1f} s\n")
+    return seconds
 
 
 def compare(loop: asyncio.AbstractEventLoop, stores: Sequence[Side]) -> None:
