@@ -220,6 +220,19 @@ async def test_nobody_who_is_avoided_nor_anybody_of_an_organization_that_is_stan
     assert told(found) == [("ADZ", 0.08575)]
 
 
+async def test_whoever_is_avoided_does_not_speak_for_an_end_either(engine: Engine) -> None:
+    made = people("a", "b", "z")
+    made.node(FORGE.id, FORGE.name)
+    for letter in "ab":
+        made.claim("WORKS_FOR", f"per-{letter}", FORGE.id, f"clm-{letter}", **OPEN)
+    meetings(made, "az", "bz")
+    asked = await network(made, engine)
+
+    found = await introduction_paths(asked, EVERYBODY, FORGE.id, "per-z", avoid=["per-a", "per-z"])
+
+    assert told(found) == [("BZ", 0.35)]
+
+
 async def test_disjoint_routes_share_nobody_in_between(engine: Engine) -> None:
     made = people("a", "b", "c", "d", "z")
     meetings(made, "ab", "bz", "bc", "cz", "ad", "dz", "ac")

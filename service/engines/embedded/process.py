@@ -129,6 +129,7 @@ def command(home: Home, program: Runtime, logging: Path) -> list[str]:
     return [
         str(program.java),
         "-Xmx512m",
+        "-XX:+UseParallelGC",  # the collector that takes least of a load on two cores
         "-XX:+ExitOnOutOfMemoryError",
         f"-Djava.util.logging.config.file={logging}",
         *(f"-Darcadedb.{key}={value}" for key, value in settings.items()),

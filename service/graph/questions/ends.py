@@ -36,6 +36,10 @@ class End:
     asked: Agent | Post
     ids: frozenset[str]
 
+    def without(self, avoided: frozenset[str]) -> End:
+        """The end with nobody to speak for it who is to be avoided; whoever was asked for stays."""
+        return End(self.asked, self.ids - (avoided - {self.asked.id}))
+
 
 PEOPLE = cypher.query("route/people", Present)
 OFFICEHOLDERS = cypher.query("route/officeholders", Present)

@@ -92,16 +92,17 @@ async def introduction_paths(
     _bound("maxHops", max_hops, MOST_HOPS)
     at = At.of(when, network.graph.clock())
     source, sink, *avoided = await ends(network.graph, scope, [start, target, *_few("avoid", avoid)], at)
-    if source is None or sink is None or not isinstance(source.asked, Agent):
+    if source is None or sink is None or not isinstance(asker := source.asked, Agent):
         return None
-    if source.asked.id == sink.asked.id:
+    if asker.id == sink.asked.id:
         raise ServiceError(Code.BAD_USER_INPUT, SAME_ENDS)
     view = await network.view(scope, at)
     blocked = frozenset[str]().union(*(end.ids for end in avoided if end is not None))
+    source, sink = source.without(blocked), sink.without(blocked)
     find = paths.disjoint if disjoint else paths.routes
     found = await asyncio.to_thread(find, view, source.ids, sink.ids, k=k, max_hops=max_hops, blocked=blocked)
     near = await asyncio.to_thread(paths.nearest_hops, view, source.ids, sink.ids, blocked=blocked)
-    told = [(source.asked, route) for route in found.routes]
+    told = [(asker, route) for route in found.routes]
     return _result(await _paths(network, scope, view, told, at), near, at, truncated=found.truncated)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from network.dates import OPEN_ORDINAL, day, micros, ordinal
 from network.incoming import Delta
 from network.model import Model
-from network.projection import Projection
+from network.projection import Building, Projection
 from network.strength import Band, Fold, Rhythm, Share, band
 from network.view import View
 from service.errors import Code, ServiceError
@@ -79,11 +79,23 @@ class Network:
             return self._projection
 
     async def _refreshed(self, old: Projection | None) -> Projection:
-        # All pages are read before the first is taken in: half a change would pass for the whole of its revision.
         old = old or await self._read()
-        pages = [page async for page in self._feed(self.graph, 0 if old is None else old.revision)]
+        if old is None:
+            return await self._whole()
+        # All pages are read before the first is taken in: half a change would pass for the whole of its revision.
+        pages = [page async for page in self._feed(self.graph, old.revision)]
         self._projection = None  # what fails half-way is read anew
-        return await asyncio.to_thread(self._taken, old, pages)
+        return await asyncio.to_thread(self._changed, old, pages)
+
+    async def _whole(self) -> Projection:
+        """The projection of the whole store, taken in page by page, and kept for the next start."""
+        building = Building(self.model)
+        async for page in self._feed(self.graph, 0):
+            await asyncio.to_thread(building.take, page)
+        new = Projection(*await asyncio.to_thread(building.done))
+        if self._snapshot is not None:
+            await asyncio.to_thread(self._snapshot.write, new)
+        return new
 
     async def _read(self) -> Projection | None:
         """What the snapshot holds, unless it is of a store that has come further than this one."""
@@ -92,19 +104,15 @@ class Network:
         found = await asyncio.to_thread(self._snapshot.read, self.model)
         return found if found is not None and found.revision <= (await self.graph.position()).number else None
 
-    def _taken(self, old: Projection | None, pages: Sequence[Delta]) -> Projection:
+    def _changed(self, old: Projection, pages: Sequence[Delta]) -> Projection:
         """The projection with all pages taken in, and kept for the next start where they are many."""
         if self._snapshot is not None and any(page.gone for page in pages):
             self._snapshot.drop()
-        if old is None:
-            new = Projection.of(self.model, pages)
-        else:
-            new = old
-            for page in pages:
-                new.apply(page)
-        if self._snapshot is not None and (old is None or sum(len(page.evidence) for page in pages) >= MANY):
-            self._snapshot.write(new)
-        return new
+        for page in pages:
+            old.apply(page)
+        if self._snapshot is not None and sum(len(page.evidence) for page in pages) >= MANY:
+            self._snapshot.write(old)
+        return old
 
 
 @dataclass(frozen=True, slots=True)
