@@ -51,10 +51,10 @@ def clocks(as_of: str, known_at: str) -> Text:
 
 def routes(out: Console, question: str, found: PathResult, proofs: Proofs) -> None:
     """Every route as a ladder of people with the evidence between them."""
-    out.print(Text(question, style="bold"))
-    out.print(clocks(found.as_of, found.known_at))
+    line(out, Text(question, style="bold"))
+    line(out, clocks(found.as_of, found.known_at))
     if not found.paths:
-        out.print(nothing(found))
+        line(out, Text(nothing(found)))
         return
     for place, path in enumerate(found.paths, 1):
         out.print()

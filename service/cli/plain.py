@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import orjson
 
 from service.cli.words import title
-from service.graph.questions.rows import PostHolding
+from service.graph.questions.rows import Affiliation, PostHolding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,11 +33,13 @@ class Proof:
     more: int
 
     def titles(self, evidence: str) -> list[str]:
-        """What a piece of evidence follows from, in a few words; of a post held, the place is what two people share."""
+        """What a piece of evidence follows from, in a few words; of work and posts, the place that two people share."""
         return [self._title(entity) for entity in self.about.get(evidence, ())]
 
     def _title(self, entity: Entity) -> str:
         place = self.places.get(entity.post.id) if isinstance(entity, PostHolding) else None
+        if isinstance(entity, Affiliation):
+            place = entity.organization
         return title(entity) if place is None else place.name
 
 

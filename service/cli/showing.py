@@ -15,6 +15,7 @@ from loaders import demo
 from service import auth, opening
 from service.cli import asking, drawing, proving, reporting
 from service.engines.protocol import LOADING
+from service.engines.stores import Folder, Store
 from service.errors import Code, ServiceError
 from service.graph import tokens
 from service.graph.questions import reasons
@@ -77,12 +78,13 @@ async def _load(out: Console, graph: Graph, scale: float) -> None:
     seconds = time.monotonic() - began
     agents, claims, evidence = len(batch.agents), len(batch.assertions), len(batch.evidence)
     new = sum(outcome.evidence.values())
-    out.print(
+    told = (
         f"{agents:,} people and organizations, {claims:,} claims, {evidence:,} pieces of evidence told"
         f" and {new:,} derived; loaded in {seconds:.0f} s."
         if new
         else f"{agents:,} people and organizations, {claims:,} claims: all in the store already."
     )
+    drawing.line(out, Text(told))
 
 
 async def _answer(out: Console, desk: Desk, network: Network, question: Question) -> None:
@@ -165,8 +167,8 @@ def _command(question: Question) -> str:
     return shlex.join([*words, "--as-of", question.as_of])
 
 
-def invite(address: str, token: str) -> None:
-    """Say how to go on: the page, and a request that works as it is printed."""
+def invite(address: str, token: str, store: Store) -> None:
+    """Say how to go on: the page, a request that works as it is printed, and how to ask from another shell."""
     out = drawing.console()
     start, target = _pair()
     ask = f'introductionPaths(from: "{start}", to: "{target}", asOf: "{demo.AS_OF}")'
@@ -180,6 +182,10 @@ def invite(address: str, token: str) -> None:
             f"  -H 'Content-Type: application/json' \\\n  -d '{body}'"
         ),
     )
+    place = str(store.path) if isinstance(store, Folder) else store.uri
+    out.print("\nOr ask from another shell; the start page lists the commands:\n", style="bold")
+    mine = f"PADDOCK_STORE={shlex.quote(place)} PADDOCK_ASSOCIATION={shlex.quote(demo.ASSOCIATION)}"
+    drawing.line(out, Text(f"export {mine}"))
 
 
 def _pair() -> tuple[str, str]:

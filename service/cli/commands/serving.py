@@ -98,7 +98,7 @@ def demo(
         settings,
         host or settings.host,
         settings.port if port is None else port,
-        lambda address: showing.invite(address, token),
+        lambda address: showing.invite(address, token, settings.store),
         questions=showing.examples(),
     )
     return Exit.OK
