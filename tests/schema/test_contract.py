@@ -18,10 +18,10 @@ from graphql import (
 
 import schema
 
-HERE = Path(schema.__file__).parent
-COMMITTED = HERE / "schema.graphql"
+HERE = Path(__file__).parent
+COMMITTED = Path(schema.__file__).parent / "schema.graphql"
 OUTSTANDING = HERE / "outstanding.txt"
-CONTRACT = Path(__file__).parent.parent / "data" / "contract.graphql"
+CONTRACT = HERE.parent / "data" / "contract.graphql"
 
 # What a contract says at each place: the kind of a type, the type and default of a field or argument.
 Places = Mapping[str, str]
