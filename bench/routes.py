@@ -20,7 +20,7 @@ from bench.texts import text
 from bench.timing import Ask, Times, Unequal, agreed, timed, waiting
 from network import paths
 from network.view import GRAINS, View
-from service.graph.questions.lists import When
+from service.graph.questions.clocks import When
 from service.graph.questions.routes import introduction_paths
 from service.graph.questions.ties import Network
 from service.graph.store import Scope

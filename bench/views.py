@@ -20,7 +20,8 @@ from network.projection import Projection
 from network.view import View
 from service.graph.model import Batch, Evidence, Mode, SourceRecord
 from service.graph.projection import feed
-from service.graph.questions.ties import At, Network
+from service.graph.questions.clocks import At
+from service.graph.questions.ties import Network
 from service.graph.record.write import load
 from service.graph.visibility import classes
 

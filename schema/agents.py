@@ -12,7 +12,7 @@ from schema.enums import Band, Current, DisputePolicy
 from schema.fields import answered
 from schema.nodes import AsOf, KnownAt, Node
 from service.graph.questions import agents, claims, rows
-from service.graph.questions.lists import When
+from service.graph.questions.clocks import When
 
 Disputes = Annotated[
     DisputePolicy | None, strawberry.argument(description="Which claim counts where sources contradict each other.")

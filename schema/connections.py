@@ -11,7 +11,7 @@ import strawberry
 from schema.context import Ask, Context
 from schema.fields import answered
 from schema.scalars import Cursor
-from service.graph.questions.lists import ALWAYS, When
+from service.graph.questions.clocks import ALWAYS, When
 from service.graph.questions.pages import NESTED, Page, Slice
 
 N = TypeVar("N")

@@ -12,7 +12,8 @@ from strawberry.dataloader import DataLoader
 from network.strength import Band
 from service.auth import Viewer
 from service.graph.questions import nodes, ties
-from service.graph.questions.lists import ALWAYS, MOST_PARENTS, When
+from service.graph.questions.clocks import ALWAYS, When
+from service.graph.questions.lists import MOST_PARENTS
 from service.graph.questions.pages import Page, Slice
 from service.graph.questions.rows import Entity, Evidence
 from service.graph.store import Graph, Scope

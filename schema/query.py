@@ -17,7 +17,7 @@ from schema.nodes import AsOf, KnownAt, Node
 from schema.ties import PathResult, Tie
 from service.graph.questions import agents as known
 from service.graph.questions import nodes, routes, supply, ties
-from service.graph.questions.lists import When
+from service.graph.questions.clocks import When
 
 Asked = Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
 Start = Annotated[strawberry.ID, strawberry.argument(name="from", description="A person or an organization.")]

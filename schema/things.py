@@ -15,7 +15,7 @@ from schema.nodes import AsOf, KnownAt, Node
 from schema.scalars import PartialDate
 from service.errors import Code, ServiceError
 from service.graph.questions import agents, claims, rows
-from service.graph.questions.lists import When
+from service.graph.questions.clocks import When
 
 Status = Annotated[AttendanceStatus | None, strawberry.argument(description="Only those of whom this is known.")]
 WithNarrower = Annotated[

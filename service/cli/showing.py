@@ -19,7 +19,7 @@ from service.engines.stores import Folder, Store
 from service.errors import Code, ServiceError
 from service.graph import tokens
 from service.graph.questions import reasons
-from service.graph.questions.lists import When
+from service.graph.questions.clocks import When
 from service.graph.questions.routes import introduction_paths, who_knows
 from service.graph.questions.ties import tie
 from service.graph.record import write

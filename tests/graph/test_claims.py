@@ -7,7 +7,7 @@ import pytest
 from service.engines.protocol import Engine
 from service.errors import Code, ServiceError
 from service.graph.questions import claims
-from service.graph.questions.lists import When
+from service.graph.questions.clocks import When
 from service.graph.questions.pages import Page, Slice
 from service.graph.questions.rows import (
     Affiliation,

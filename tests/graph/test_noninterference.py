@@ -15,7 +15,7 @@ import packs
 from service.engines.protocol import Engine
 from service.graph.projection import feed
 from service.graph.questions import agents, claims, nodes, ties
-from service.graph.questions.lists import When
+from service.graph.questions.clocks import When
 from service.graph.questions.pages import Page
 from service.graph.questions.routes import introduction_paths, who_knows
 from service.graph.questions.rows import Evidence

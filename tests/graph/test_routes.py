@@ -7,7 +7,7 @@ from network.strength import Band
 from service.engines.protocol import Engine
 from service.errors import Code, ServiceError
 from service.graph.projection import feed
-from service.graph.questions.lists import When
+from service.graph.questions.clocks import When
 from service.graph.questions.routes import PathOutcome, PathResult, introduction_paths, who_knows
 from service.graph.questions.ties import Network
 from service.graph.store import Graph, Scope

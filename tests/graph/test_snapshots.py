@@ -7,7 +7,8 @@ import packs
 from network.incoming import AgentRow, Delta, EvidenceRow, SourceRow
 from network.projection import Projection
 from service.engines.protocol import Record
-from service.graph.questions.ties import At, Network
+from service.graph.questions.clocks import At
+from service.graph.questions.ties import Network
 from service.graph.snapshots import Snapshot
 from service.graph.store import Graph, Scope
 

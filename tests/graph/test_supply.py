@@ -5,7 +5,7 @@ import pytest
 from service.engines.protocol import Engine
 from service.errors import Code, ServiceError
 from service.graph.questions import supply
-from service.graph.questions.lists import When
+from service.graph.questions.clocks import When
 from service.graph.questions.rows import DisputePolicy
 from service.graph.questions.supply import SupplyChain, SupplyDirection, supply_chain
 from service.graph.store import Graph

@@ -10,7 +10,7 @@ from service.engines.protocol import Engine
 from service.errors import Code, ServiceError
 from service.graph.projection import feed
 from service.graph.questions import ties
-from service.graph.questions.lists import When
+from service.graph.questions.clocks import When
 from service.graph.questions.pages import Page, Slice
 from service.graph.questions.rows import Evidence
 from service.graph.questions.ties import Network, Tie

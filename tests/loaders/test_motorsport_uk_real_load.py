@@ -10,7 +10,7 @@ from loaders import motorsport_uk
 from service.engines.protocol import Engine
 from service.graph import projection
 from service.graph.questions.agents import agent
-from service.graph.questions.lists import When
+from service.graph.questions.clocks import When
 from service.graph.questions.routes import PathOutcome, PathResult, introduction_paths
 from service.graph.questions.supply import SupplyDirection, supply_chain
 from service.graph.questions.ties import Network

@@ -40,7 +40,7 @@ def path(
     purpose: Purpose = None,
 ) -> int:
     """Show the best routes from A to B, with the evidence behind each tie."""
-    from service.graph.questions.lists import When
+    from service.graph.questions.clocks import When
     from service.graph.questions.routes import introduction_paths
 
     async def ask(desk: Desk, network: Network) -> int:
@@ -81,7 +81,7 @@ def who_knows(
 ) -> int:
     """Show who among our members knows the target, one best route for each, best first."""
     from service.graph.questions import routes
-    from service.graph.questions.lists import When
+    from service.graph.questions.clocks import When
 
     async def ask(desk: Desk, network: Network) -> int:
         sought = await asking.meant(desk, target, asking.ends())
@@ -116,7 +116,7 @@ def supply(
     purpose: Purpose = None,
 ) -> int:
     """Show the supply chain of an organization, tier by tier."""
-    from service.graph.questions.lists import When
+    from service.graph.questions.clocks import When
     from service.graph.questions.rows import EntityKind
     from service.graph.questions.supply import supply_chain
 

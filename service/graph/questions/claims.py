@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cypher
-from service.graph.questions.lists import ALWAYS, Listing, When
+from service.graph.questions.clocks import ALWAYS, When
+from service.graph.questions.lists import Listing
 from service.graph.questions.pages import WHOLE, Page, Slice
 from service.graph.questions.rows import (
     Affiliation,

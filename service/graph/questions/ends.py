@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import cypher
 from service.graph.questions.agents import agents
+from service.graph.questions.clocks import At
 from service.graph.questions.nodes import node
-from service.graph.questions.rows import FOREVER, Agent, Current, Post
-from service.graph.questions.ties import At
+from service.graph.questions.rows import Agent, Current, Post
 from service.graph.store import Graph, Scope
 
 
@@ -90,4 +90,4 @@ async def _post(graph: Graph, scope: Scope, id: str, at: At) -> End | None:
 
 
 def _given(at: At) -> dict[str, object]:
-    return {"known": at.known_at or FOREVER, "day": at.as_of, "current": Current.YES.value}
+    return {"known": at.known, "day": at.as_of, "current": Current.YES.value}

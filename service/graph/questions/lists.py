@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 import cypher
-from network.dates import micros, moment, ordinal
 from service.errors import Code, ServiceError
+from service.graph.questions.clocks import When
 from service.graph.questions.pages import Page, Question, Slice
-from service.graph.questions.rows import Current, Record
+from service.graph.questions.rows import LIKELY, Current, Record
 from service.graph.store import Graph, Scope
 
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 MOST_PARENTS = 1000
-_ALL = tuple(Current)
-_LIKELY = (Current.YES, Current.UNKNOWN)
 
 
 class Batch(Protocol[R_co]):
@@ -31,29 +29,6 @@ class Batch(Protocol[R_co]):
     def total(self) -> int | None: ...
     @property
     def rows(self) -> tuple[R_co, ...]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """The two clocks of a list: a day keeps what is current then or may be, a moment what was known then.
-
-    Absent: every claim, and all that stands.
-    """
-
-    as_of: str | None = None
-    known_at: str | None = None
-
-    def read(self) -> When:
-        """The same clocks, once they are known to be a day and a moment; else BAD_USER_INPUT."""
-        try:
-            if self.as_of is not None:
-                ordinal(self.as_of)
-            return replace(self, known_at=None if self.known_at is None else moment(micros(self.known_at)))
-        except ValueError as error:
-            raise ServiceError(Code.BAD_USER_INPUT, str(error)) from None
-
-
-ALWAYS = When()
 
 
 @dataclass(frozen=True)
@@ -110,4 +85,4 @@ def _currents(as_of: str | None, asked: object) -> list[str]:
     """Which judgements stay: those asked for, else with a day the likely ones, else all."""
     if asked is not None:
         return [str(asked)]
-    return [str(one) for one in (_LIKELY if as_of is not None else _ALL)]
+    return [str(one) for one in (LIKELY if as_of is not None else Current)]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from service.errors import Code, ServiceError
+from service.graph.questions.clocks import FOREVER
 from service.graph.questions.cursors import Position, seal, unseal
-from service.graph.questions.rows import FOREVER
 
 R = TypeVar("R")
 S = TypeVar("S")

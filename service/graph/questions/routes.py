@@ -14,10 +14,10 @@ from network.view import View
 from service.errors import Code, ServiceError
 from service.graph.questions import names, reasons
 from service.graph.questions.agents import agents
+from service.graph.questions.clocks import ALWAYS, At, When
 from service.graph.questions.ends import End, ends, members
-from service.graph.questions.lists import ALWAYS, When
 from service.graph.questions.rows import Agent, EntityKind
-from service.graph.questions.ties import At, Network, Tie
+from service.graph.questions.ties import Network, Tie
 from service.graph.store import Scope
 
 MOST_ROUTES = paths.MOST_ROUTES

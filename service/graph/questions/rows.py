@@ -12,8 +12,6 @@ from typing import Literal
 
 from network.dates import LAST_DAY
 
-FOREVER = "9999-12-31T23:59:59.999999Z"  # as known at this moment = all that stands
-
 
 class Current(StrEnum):
     """Whether a claim holds on a day, as far as its source tells."""
@@ -21,6 +19,9 @@ class Current(StrEnum):
     YES = "YES"
     NO = "NO"
     UNKNOWN = "UNKNOWN"
+
+
+LIKELY = (Current.YES, Current.UNKNOWN)  # what a list keeps at a day
 
 
 class DisputePolicy(StrEnum):

@@ -9,14 +9,13 @@ from enum import StrEnum
 import cypher
 from service.errors import Code, ServiceError
 from service.graph.questions.agents import narrower, organization
-from service.graph.questions.lists import ALWAYS, When
+from service.graph.questions.clocks import ALWAYS, At, When
 from service.graph.questions.nodes import node
-from service.graph.questions.rows import FOREVER, Agent, Capability, Current, DisputePolicy, Supply
+from service.graph.questions.rows import LIKELY, Agent, Capability, DisputePolicy, Supply
 from service.graph.store import Graph, Scope
 
 MOST_TIERS = 6
 MOST_HOPS = 2000
-_LIKELY = [Current.YES.value, Current.UNKNOWN.value]
 
 
 class SupplyDirection(StrEnum):
@@ -52,8 +51,7 @@ class SupplyChain:
 class _Terms:
     """What every tier is asked by."""
 
-    day: str
-    known: str
+    at: At
     disputes: str
     capabilities: list[str] | None
 
@@ -97,17 +95,17 @@ async def supply_chain(
     """
     if not 1 <= max_tiers <= MOST_TIERS:
         raise ServiceError(Code.BAD_USER_INPUT, f"maxTiers is {max_tiers}; ask for 1 to {MOST_TIERS}")
-    when, now = when.read(), graph.clock()
+    at = At.of(when, graph.clock())
     root = await organization(graph, scope, id)
     wanted = await _wanted(graph, scope, capability)
     if root is None or wanted == []:
         return None
-    terms = _Terms(when.as_of or now[:10], when.known_at or FOREVER, str(disputes), wanted)
+    terms = _Terms(at, str(disputes), wanted)
     directions = tuple(QUERIES) if direction is SupplyDirection.BOTH else (direction,)
     walks = [_Walk(one, [root.id], {root.id}) for one in directions]
     hops, truncated = await _hops(graph, scope, walks, terms, max_tiers)
     tiers = max((hop.tier for hop in hops), default=0)
-    return SupplyChain(root, tuple(hops), tiers, truncated, terms.day, when.known_at or now)
+    return SupplyChain(root, tuple(hops), tiers, truncated, at.as_of, at.told)
 
 
 async def _hops(
@@ -133,9 +131,9 @@ async def _tier(graph: Graph, scope: Scope, walk: _Walk, terms: _Terms, limit: i
         QUERIES[walk.direction],
         scope,
         ids=walk.frontier,
-        known=terms.known,
-        day=terms.day,
-        current=_LIKELY,
+        known=terms.at.known,
+        day=terms.at.as_of,
+        current=[one.value for one in LIKELY],
         disputes=terms.disputes,
         capabilities=terms.capabilities,
         limit=limit,

@@ -15,7 +15,7 @@ from network.strength import Band, Fold, Rhythm, Share, band
 from network.view import View
 from service.errors import Code, ServiceError
 from service.graph.questions import agents, nodes
-from service.graph.questions.lists import ALWAYS, When
+from service.graph.questions.clocks import ALWAYS, At, When
 from service.graph.questions.pages import WHOLE, Item, Page, Question, Slice, part
 from service.graph.questions.rows import Agent, Evidence
 from service.graph.snapshots import Snapshot
@@ -25,31 +25,6 @@ Feed = Callable[[Graph, int], AsyncIterator[Delta]]
 
 BANDS = tuple(Band)  # weakest first
 MANY = 1000  # changes worth a new snapshot: reading them again would take longer than writing it
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """The day and the moment a question is answered at; `known_at` is None for all that stands."""
-
-    as_of: str
-    known_at: str | None
-    now: str
-
-    @classmethod
-    def of(cls, when: When, now: str) -> At:
-        """A question's clocks, with today where it names no day; BAD_USER_INPUT where they cannot be read."""
-        read = when.read()
-        return cls(read.as_of or now[:10], read.known_at, now)
-
-    @property
-    def told(self) -> str:
-        """The moment that is printed."""
-        return self.known_at or self.now
-
-    @property
-    def when(self) -> When:
-        """The clocks as a cursor carries them."""
-        return When(self.as_of, self.known_at)
 
 
 class Network:
