@@ -1,7 +1,7 @@
 """Partial routes growing from both ends of a question, many at a time."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,18 +12,14 @@ from network.ties import stretches
 
 Costs = NDArray[np.int64]
 Places = NDArray[np.intp]
+Cost = TypeVar("Cost", int, Costs)
 
 _BUCKET = 10_000
 """Grains in 1e-12: costs that round to the same twelve decimals are equal."""
 
 
-def rounded(cost: int) -> int:
-    """A cost as it is compared: in whole 1e-12."""
-    return (cost + _BUCKET // 2) // _BUCKET
-
-
-def all_rounded(cost: Costs) -> Costs:
-    """Many costs as they are compared."""
+def rounded(cost: Cost) -> Cost:
+    """A cost, or many, as it is compared: in whole 1e-12."""
     return (cost + _BUCKET // 2) // _BUCKET
 
 

@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 
 from network.adjacency import Adjacency
-from network.frontier import Costs, Joined, Level, Work, all_rounded, dearest_equal, rounded
+from network.frontier import Costs, Joined, Level, Work, dearest_equal, rounded
 from network.model import CEILING, HANDING_ON
 from network.route import Route
 from network.strengths import Bools, Ints
@@ -98,7 +98,7 @@ def _met(joined: Joined, view: View, most: int | None) -> Iterator[Met]:
         last = int(np.partition(joined.cost, most)[most])
         joined = joined.taken(joined.cost <= dearest_equal(last))
     places = view.ties.agents.rank[joined.nodes()]
-    order = np.lexsort((*places.T[::-1], all_rounded(joined.cost)))[:most]
+    order = np.lexsort((*places.T[::-1], rounded(joined.cost)))[:most]
     names = view.ties.agents.ids
     for start in range(0, len(order), _PAGE):
         which = order[start : start + _PAGE]

@@ -9,7 +9,7 @@ from graphql import GraphQLError
 
 from service.errors import Code, ServiceError
 
-log = logging.getLogger(__name__)
+LOG = logging.getLogger(__name__)
 
 UNTOLD = "internal error"
 
@@ -43,7 +43,7 @@ def _judged(error: GraphQLError, operation: str | None) -> tuple[Code, str]:
     if isinstance(cause, GraphQLError) and (error.path is None or cause.nodes):
         return Code.BAD_USER_INPUT, error.message
     where = ".".join(map(str, error.path or ()))
-    log.error("%s failed at %s", operation or "an unnamed query", where or "its beginning", exc_info=cause)
+    LOG.error("%s failed at %s", operation or "an unnamed query", where or "its beginning", exc_info=cause)
     return Code.INTERNAL, UNTOLD
 
 

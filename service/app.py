@@ -32,7 +32,7 @@ from service.opening import opened
 from service.settings import Settings
 from web import start
 
-log = logging.getLogger(__name__)
+LOG = logging.getLogger(__name__)
 
 GRACE = 10  # seconds that answers under way may take when the server is to stop
 NO_STORE = {"Cache-Control": "no-store"}
@@ -76,7 +76,7 @@ class Service:
         except ClientDisconnect:
             return Response(status_code=400)  # nobody is left to read it
         except Exception:
-            log.exception("a GraphQL request failed")
+            LOG.exception("a GraphQL request failed")
             return exchange.refusal(ServiceError(Code.INTERNAL, "internal error"), media)
 
     async def health(self, _: Request) -> Response:

@@ -86,7 +86,9 @@ async def meant(desk: Desk, text: str, kinds: Sequence[EntityKind]) -> Entity:
 
 
 def _choice(text: str, candidates: Sequence[Entity]) -> str:
-    lines = [f"  {entity.id}  {getattr(entity, 'name', '')}" for entity in candidates]
+    from service.cli.words import name
+
+    lines = [f"  {entity.id}  {name(entity)}" for entity in candidates]
     return "\n".join([f"{text!r} may mean any of these; use an id:", *lines])
 
 
@@ -115,11 +117,6 @@ def ends() -> Sequence[EntityKind]:
     from service.graph.questions.rows import EntityKind
 
     return [*agents(), EntityKind.POST]
-
-
-def name(entity: Entity) -> str:
-    """What a thing is called."""
-    return str(getattr(entity, "name", entity.id))
 
 
 def direction(text: str) -> SupplyDirection:

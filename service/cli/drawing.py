@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from network.dates import OPEN
 from network.strength import Band
 from service.cli import words
 from service.graph.questions.reasons import number
@@ -151,7 +152,7 @@ def _hop(hop: SupplyHop, as_of: str) -> Sequence[str]:
         supply.customer.name,
         supply.capability.name if supply.capability else "",
         supply.start or "unknown",
-        {None: "unknown", "..": "open"}.get(supply.end, supply.end or ""),
+        {None: "unknown", OPEN: "open"}.get(supply.end, supply.end or ""),
         supply.current(as_of).value.lower(),
         supply.source.title + (", disputed" if supply.disputed else ""),
     )
@@ -165,7 +166,7 @@ def hits(out: Console, text: str, found: Sequence[SearchHit]) -> None:
     table = columns("kind", "name", "id")
     table.add_column("why")
     for hit in found:
-        table.add_row(hit.kind.value.lower(), getattr(hit.node, "name", ""), hit.id, hit.because)
+        table.add_row(hit.kind.value.lower(), words.name(hit.node), hit.id, hit.because)
     out.print(table)
 
 

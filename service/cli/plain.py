@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import orjson
 
-from service.cli.words import title
+from service.cli.words import name, title
 from service.graph.questions.rows import Affiliation, PostHolding
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ Proofs: TypeAlias = "Mapping[tuple[str, str], Proof]"
 
 def named(entity: Entity) -> dict[str, Json]:
     """An agent or a thing by id and name."""
-    return {"id": entity.id, "name": getattr(entity, "name", None)}
+    return {"id": entity.id, "name": name(entity)}
 
 
 def result(found: PathResult, proofs: Proofs) -> dict[str, Json]:

@@ -44,6 +44,11 @@ EVIDENCE = {
 }
 
 
+def name(entity: Entity) -> str:
+    """What an agent or a thing is called; the id of what has no name."""
+    return str(getattr(entity, "name", entity.id))
+
+
 def title(entity: Entity) -> str:  # noqa: C901, PLR0911, PLR0912 (one line for each kind of thing)
     """A thing or a claim in a few words."""
     match entity:

@@ -40,6 +40,7 @@ def path(
     purpose: Purpose = None,
 ) -> int:
     """Show the best routes from A to B, with the evidence behind each tie."""
+    from service.cli import words
     from service.graph.questions.clocks import When
     from service.graph.questions.routes import introduction_paths
 
@@ -58,7 +59,7 @@ def path(
             disjoint=disjoint,
             when=When(as_of, known_at),
         )
-        question = f"{asking.name(a)} → {asking.name(b)}"
+        question = f"{words.name(a)} → {words.name(b)}"
         return await _routes(desk, network, question, found, as_json=as_json)
 
     return asking.run(_asked(Caller(store, role, purpose), ask))
@@ -80,6 +81,7 @@ def who_knows(
     purpose: Purpose = None,
 ) -> int:
     """Show who among our members knows the target, one best route for each, best first."""
+    from service.cli import words
     from service.graph.questions import routes
     from service.graph.questions.clocks import When
 
@@ -96,7 +98,7 @@ def who_knows(
             association=desk.settings.association,
             when=When(as_of, known_at),
         )
-        return await _routes(desk, network, f"Who knows {asking.name(sought)}?", found, as_json=as_json)
+        return await _routes(desk, network, f"Who knows {words.name(sought)}?", found, as_json=as_json)
 
     return asking.run(_asked(Caller(store, role, purpose), ask))
 

@@ -20,8 +20,6 @@ from service.graph.questions.rows import Agent, EntityKind
 from service.graph.questions.ties import Network, Tie
 from service.graph.store import Scope
 
-MOST_ROUTES = paths.MOST_ROUTES
-MOST_HOPS = paths.MOST_HOPS
 MOST_IDS = 100
 MOST_FIRST = 1000
 SAME_ENDS = "both ends are the same; a route needs two"
@@ -88,8 +86,8 @@ async def introduction_paths(
     when: When = ALWAYS,
 ) -> PathResult | None:
     """The k best routes, none through anybody of `avoid`; `disjoint` routes share nobody. None: an end is unknown."""
-    _bound("k", k, MOST_ROUTES)
-    _bound("maxHops", max_hops, MOST_HOPS)
+    _bound("k", k, paths.MOST_ROUTES)
+    _bound("maxHops", max_hops, paths.MOST_HOPS)
     at = At.of(when, network.graph.clock())
     source, sink, *avoided = await ends(network.graph, scope, [start, target, *_few("avoid", avoid)], at)
     if source is None or sink is None or not isinstance(asker := source.asked, Agent):
@@ -121,7 +119,7 @@ async def who_knows(
 
     None where the target is unknown; a start that is unknown is left out.
     """
-    _bound("maxHops", max_hops, MOST_HOPS)
+    _bound("maxHops", max_hops, paths.MOST_HOPS)
     _bound("first", first, MOST_FIRST)
     at = At.of(when, network.graph.clock())
     asked = await _ours(network, scope, association, at) if start is None else _few("from", start)
