@@ -100,17 +100,33 @@ class Graph:
         rows = CURRENT.rows(await self.engine.read(CURRENT.text, {}))
         return rows[0] if rows else Position(0, 0)
 
+    async def admit(self, recorded_at: str) -> str:
+        """A moment as the store writes it; BAD_USER_INPUT where nothing can be recorded at it: too early or to come."""
+        at = self._come(recorded_at)
+        _refuse_early(recorded_at, at, (await self.position()).micros)
+        return moment(at)
+
     async def _begin(self, transaction: Transaction, recorded_at: str | None) -> Write:
-        now = micros(self.clock())
-        at = now if recorded_at is None else micros(recorded_at)
-        if at > now:
-            raise ServiceError(Code.BAD_USER_INPUT, f"{recorded_at} has not come yet; record at a moment before now")
+        at = micros(self.clock()) if recorded_at is None else self._come(recorded_at)
         parameters = {"token": secrets.token_hex(8), "now": at, "exact": recorded_at is not None}
         begun = ADVANCE.rows(await transaction.run(ADVANCE.text, parameters))[0]
-        if begun.micros < begun.last:
-            raise ServiceError(
-                Code.BAD_USER_INPUT,
-                f"{recorded_at} lies before the store's last record of {moment(begun.last)}; record at that moment"
-                " or later",
-            )
+        if recorded_at is not None:
+            _refuse_early(recorded_at, at, begun.last)
         return Write(begun.number, moment(begun.micros), transaction)
+
+    def _come(self, recorded_at: str) -> int:
+        try:
+            at = micros(recorded_at)
+        except ValueError as error:
+            raise ServiceError(Code.BAD_USER_INPUT, str(error)) from None
+        if at > micros(self.clock()):
+            raise ServiceError(Code.BAD_USER_INPUT, f"{recorded_at} has not come yet; record at a moment before now")
+        return at
+
+
+def _refuse_early(recorded_at: str, at: int, last: int) -> None:
+    if at < last:
+        raise ServiceError(
+            Code.BAD_USER_INPUT,
+            f"{recorded_at} lies before the store's last record of {moment(last)}; record at that moment or later",
+        )

@@ -123,12 +123,16 @@ class Registers:
 
 @dataclass(frozen=True, slots=True)
 class Comparer:
-    """Decides claim by claim; `asserted` says how often a record was taken back before."""
+    """Decides claim by claim; `asserted` says how often a record was taken back before.
+
+    New claims will be recorded at the given moment: where it is that of standing ones, none of them is later.
+    """
 
     asserted: Mapping[str, int]
     modes: Mapping[str, Mode]
     registers: Registers
     joins: Joins
+    recorded_at: str = LATER
     result: Comparison = field(default_factory=Comparison)
 
     def settle(self, told: Told, old: Claim | None) -> None:
@@ -143,7 +147,7 @@ class Comparer:
         if old is not None:
             self.result.retract(old)
             same = digest("clm", told.key, told.content, times + 1)
-        self.result.create(told, self.registers.marked(claim(told, same, self.joins)))
+        self.result.create(told, self.registers.marked(claim(told, same, self.joins, self.recorded_at)))
 
     def silent(self, old: Claim) -> None:
         """A standing claim of which the load says nothing."""

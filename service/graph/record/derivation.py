@@ -42,7 +42,7 @@ class Pair:
 def evidence(unit: str, claims: Iterable[Claim], classes: Classes) -> dict[str, Evidence]:
     """All evidence that follows from the claims of a unit, by key."""
     rule = RULES[unit.split(":", 1)[0]]
-    counting = sorted(undisputed(claims), key=lambda claim: claim.id)
+    counting = sorted(undisputed(claims, classes), key=lambda claim: claim.id)
     return {record.key: record for record in rule(unit, counting, classes)}
 
 

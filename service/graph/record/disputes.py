@@ -7,14 +7,18 @@ from collections.abc import Iterable
 
 from network.dates import FIRST_DAY, LAST_DAY, agree, earliest, latest
 from service.graph.model import Claim
+from service.graph.visibility import Classes
 
 
-def undisputed(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims that count under LATEST: of two that contradict each other, the one recorded last, then the id."""
+def undisputed(claims: Iterable[Claim], classes: Classes) -> list[Claim]:
+    """The claims that count under LATEST: of two that contradict each other, the one recorded last, then the id.
+
+    A claim that not everybody may see who sees the other takes nothing from it.
+    """
     between = defaultdict[tuple[str, str, str], list[Claim]](list)
     for claim in claims:
         between[claim.type, claim.a, claim.b].append(claim)
-    return [claim for group in between.values() for claim in _latest(group)]
+    return [claim for group in between.values() for claim in _latest(group, classes)]
 
 
 def contradict(left: Claim, right: Claim) -> bool:
@@ -24,14 +28,15 @@ def contradict(left: Claim, right: Claim) -> bool:
     return _meet(left, right) and _differ(left, right)
 
 
-def _latest(group: list[Claim]) -> list[Claim]:
+def _latest(group: list[Claim], classes: Classes) -> list[Claim]:
     if len({claim.source for claim in group}) == 1:
         return group
-    kept: list[Claim] = []
-    for claim in sorted(group, key=lambda claim: (claim.recorded_at, claim.id), reverse=True):
-        if not any(contradict(claim, other) for other in kept):
-            kept.append(claim)
-    return kept
+    ordered = sorted(group, key=lambda claim: (claim.recorded_at, claim.id))
+    return [
+        claim
+        for place, claim in enumerate(ordered, 1)
+        if not any(classes.covers(claim.vis, later.vis) and contradict(claim, later) for later in ordered[place:])
+    ]
 
 
 def _meet(left: Claim, right: Claim) -> bool:

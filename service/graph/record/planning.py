@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from service.errors import Code, ServiceError
-from service.graph.model import Assertion, Batch, Claim, Evidence, Mode, digest
+from service.graph.model import LATER, Assertion, Batch, Claim, Evidence, Mode, digest
 from service.graph.record.changes import Change, Creation, Fate, NodeWrite, Parcel, Tally
 from service.graph.record.claiming import Comparer, Comparison, Registers, Told, compare, is_row, joined, merged
 from service.graph.record.joins import Joins
@@ -41,14 +41,14 @@ class Plan:
         return not changing
 
 
-def plan(batch: Batch, standing: Standing, *, allow_shrink: bool = False) -> Plan:
-    """What must be written so that the graph says what the batch says."""
+def plan(batch: Batch, standing: Standing, *, allow_shrink: bool = False, recorded_at: str | None = None) -> Plan:
+    """What must be written, then or later than all that stands, so that the graph says what the batch says."""
     modes = {source.id: source.mode for source in batch.sources}
     told = merged(_described(batch))
     before = [*standing.claims, *(one for one in standing.identifications if one.retracted_at is None)]
     joins = joined(told, standing.identifications, modes)
     registers = Registers(before, (one.assertion for one in told.values()), batch.registers)
-    comparer = Comparer(standing.asserted, modes, registers, joins)
+    comparer = Comparer(standing.asserted, modes, registers, joins, recorded_at or LATER)
     result = compare(told, {claim.key: claim for claim in before}, comparer)
     if not allow_shrink:
         _refuse_shrinking(batch, before, result.tally.retracted)

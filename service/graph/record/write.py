@@ -14,6 +14,7 @@ from service.errors import Code, ServiceError
 from service.graph import visibility
 from service.graph.model import Batch
 from service.graph.record.changes import Fate, NodeWrite, Parcel, Tally
+from service.graph.record.meetings import refuse_unheld
 from service.graph.record.planning import Plan, plan
 from service.graph.record.rehoming import carry_out, move
 from service.graph.record.standing import Known, Standing, derived, standing
@@ -80,7 +81,7 @@ class Loading:
         """Whether all is written; once agents were merged or split, or another writer came between, it starts again."""
         stands = await self._standing()
         self.revision = stands.revision
-        planned = plan(self.batch, stands, allow_shrink=self.allow_shrink)
+        planned = plan(self.batch, stands, allow_shrink=self.allow_shrink, recorded_at=self.recorded_at)
         self.tally = self.tally or planned.tally
         if dry_run:
             for group in Units(planned, *await self._derived(planned, stands), stands.classes).groups(RECORDS):
@@ -189,7 +190,9 @@ async def load(
     Whole units are written in transactions of their own. Whenever it is cut off, the next load of the same sources
     finishes the work. `progress` is told how many claims are written, and of how many.
     """
-    loading = Loading(graph, batch, recorded_at, allow_shrink, progress)
+    at = None if recorded_at is None else await graph.admit(recorded_at)
+    refuse_unheld(batch, graph.clock())
+    loading = Loading(graph, batch, at, allow_shrink, progress)
     for _ in range(ATTEMPTS):
         with suppress(Overtaken):
             if await loading.attempt(dry_run=dry_run):
