@@ -23,18 +23,10 @@ class Resolved:
     rows: Mapping[tuple[str, int], Sequence[str]]
 
 
-def batch(
-    sheets: Iterable[Sheet],
-    registers: Mapping[str, str] | None = None,
-    standing: Iterable[tuple[Identity, Identity]] = (),
-) -> Resolved:
-    """All that the sheets say as one batch.
-
-    `registers` is the day of the register that lists each unit now, `standing` are joins of identities that other
-    sources make.
-    """
+def batch(sheets: Iterable[Sheet], registers: Mapping[str, str] | None = None) -> Resolved:
+    """All that the sheets say as one batch; `registers` is the day of the register that lists each unit now."""
     sheets = tuple(sheets)
-    agents = resolve(_spoken(sheets), standing)
+    agents = resolve(_spoken(sheets))
     told = [_told(sheet, agents) for sheet in sheets]
     identified = [_identified(sheet, agents) for sheet in sheets]
     nodes = {node.id: node for sheet in reversed(sheets) for _, node in sheet.nodes}

@@ -65,23 +65,18 @@ class Agents:
     ids: Mapping[Identity, str]
 
 
-def resolve(spoken: Iterable[Spoken], standing: Iterable[tuple[Identity, Identity]] = ()) -> Agents:
-    """The agents that were spoken of; `standing` are joins that other sources made before and still make.
-
-    Only agents spoken of come back: a standing join adds identities to them, never other agents.
-    """
+def resolve(spoken: Iterable[Spoken]) -> Agents:
+    """The agents that were spoken of; joins that other sources make are counted in when the batch is written."""
     ordered = sorted(spoken, key=lambda one: one.place)
     joins = Joins()
     for one in ordered:
         joins.add(one.mention.identity)
         for other in one.mention.joined:
             joins.join(one.mention.identity, other)
-    for pair in standing:
-        joins.join(*pair)
     said: dict[Identity, list[Spoken]] = {}
     for one in ordered:
         said.setdefault(joins.root(one.mention.identity), []).append(one)
-    sets = {root: identities for root, identities in joins.sets().items() if root in said}
+    sets = joins.sets()
     records = (_agent(identities, said[root]) for root, identities in sets.items())
     ids = {identity: root.agent for root, identities in sets.items() for identity in identities}
     return Agents({record.id: record for record in records}, ids)

@@ -1,6 +1,6 @@
 """The public motorsport data of the United Kingdom: four data sets, one source for each file."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,6 @@ from loaders.sources import (
 from loaders.sources.groups import unit
 from loaders.statements import Sheet, Source
 from service.errors import Code, Refused, ServiceError
-from service.graph.model import Identity
 from service.graph.store import Graph
 
 DEFAULTS = Options()
@@ -81,9 +80,9 @@ def _sheet(folder: Path, source: Source, sheets: Mapping[str, Sheet]) -> Sheet:
     return source.sheet(tables.read(folder / name), sheets[source.needs].gives)
 
 
-def batch(reading: Reading, standing: Iterable[tuple[Identity, Identity]] = ()) -> Resolved:
-    """All that was read as one batch; `standing` are joins of identities that other sources make."""
-    return batches.batch(reading.sheets.values(), _registers(reading), standing)
+def batch(reading: Reading) -> Resolved:
+    """All that was read as one batch."""
+    return batches.batch(reading.sheets.values(), _registers(reading))
 
 
 def _registers(reading: Reading) -> dict[str, str]:

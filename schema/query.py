@@ -68,9 +68,7 @@ class Query:
         self,
         info: Info,
         text: Annotated[str, strawberry.argument(description="A name, some words of it, or how they begin.")],
-        kinds: Annotated[
-            list[EntityKind] | None, strawberry.argument(description="Only things of these kinds.")
-        ] = None,
+        kinds: Kinds = None,
         first: First = None,
         after: After = None,
     ) -> finds.SearchConnection | None:

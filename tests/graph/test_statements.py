@@ -5,7 +5,7 @@ import pytest
 from service.engines.protocol import Engine
 from service.errors import ServiceError
 from service.graph.record.changes import Change, Creation, Deletion, NodeWrite, Parcel
-from service.graph.record.relations import KNOWS, LABELS, TYPES
+from service.graph.record.relations import FOLDERS, KNOWS, TYPES
 from service.graph.record.statements import Statements
 from service.graph.store import Write
 from tests.graph.sayings import graph, nodes, relations
@@ -88,7 +88,7 @@ async def test_a_relationship_that_is_not_there_is_missed_in_the_count(engine: E
     assert (await graph(engine).position()).number == 0
 
 
-@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("label", FOLDERS)
 async def test_a_node_is_created_with_all_its_labels_and_its_properties_replaced(engine: Engine, label: str) -> None:
     store = graph(engine)
     first = {"id": "n-1", "vis": 0, "name": "First", "names": ["a", "b"]}

@@ -52,16 +52,6 @@ def test_without_the_row_that_joins_them_they_are_two_agents() -> None:
     }
 
 
-def test_a_join_that_another_source_made_before_counts_as_well() -> None:
-    assert resolve(ROWS[1:], [(TWFY, PARLIAMENT)]).ids == resolve(ROWS).ids
-
-
-def test_a_standing_join_of_agents_nobody_speaks_of_adds_none() -> None:
-    other = Identity(AgentKind.PERSON, "twfy", "999")
-    strange = Identity(AgentKind.PERSON, "parliament", "8888")
-    assert resolve(ROWS, [(other, strange)]) == resolve(ROWS)
-
-
 def test_people_and_organizations_of_one_name_and_an_exact_name_and_a_number_stay_apart() -> None:
     found = resolve(Spoken("any", line, Mention(one), 0) for line, one in enumerate((NAME, NAMESAKE, FIRM)))
     assert sorted(record.id for record in found.records.values()) == sorted((NAME.agent, NAMESAKE.agent, FIRM.agent))
@@ -87,18 +77,23 @@ PEOPLE = [Identity(AgentKind.PERSON, scheme, str(n)) for scheme in ("parliament"
 PAIRS = st.lists(st.tuples(st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)), max_size=12)
 
 
+def joining(pairs: list[tuple[Identity, Identity]]) -> list[Spoken]:
+    return [Spoken("joins", line, Mention(one, (), (other,)), 0) for line, (one, other) in enumerate(pairs)]
+
+
 @given(PAIRS)
 def test_joins_give_the_same_agents_in_any_order_and_direction(pairs: list[tuple[Identity, Identity]]) -> None:
     spoken = [Spoken("any", line, Mention(one, (f"spelling {line}",)), 0) for line, one in enumerate(PEOPLE)]
     turned = [(other, one) for one, other in reversed(pairs)]
-    assert resolve(spoken, pairs) == resolve(spoken, turned)
+    assert resolve(spoken + joining(pairs)) == resolve(spoken + joining(turned))
 
 
 @given(PAIRS)
 def test_two_identities_are_one_agent_exactly_where_joins_lead_from_one_to_the_other(
     pairs: list[tuple[Identity, Identity]],
 ) -> None:
-    ids = resolve([Spoken("any", line, Mention(one), 0) for line, one in enumerate(PEOPLE)], pairs).ids
+    spoken = [Spoken("any", line, Mention(one), 0) for line, one in enumerate(PEOPLE)]
+    ids = resolve(spoken + joining(pairs)).ids
     for start in PEOPLE:
         reached = {start}
         while more := {b for pair in pairs for a, b in (pair, pair[::-1]) if a in reached} - reached:

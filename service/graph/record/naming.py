@@ -10,7 +10,6 @@ from service.graph.model import Claim, Identity
 from service.graph.visibility import Classes
 
 _DIGITS = re.compile(r"(\d+)")
-Spelling = tuple[str, int]
 
 
 def agent(

@@ -45,7 +45,7 @@ _OF_AGENTS = (
     "INTRODUCED_IN",
 )
 TYPES = (*_OF_AGENTS, *_STARTS)
-_FOLDERS = {
+FOLDERS: Mapping[str, str] = {
     "Person": "person",
     "Organization": "organization",
     "Post": "post",
@@ -60,7 +60,6 @@ _FOLDERS = {
     "Source": "source",
     "Identifier": "identifier",
 }
-LABELS = tuple(_FOLDERS)
 
 
 def _saving(name: str) -> Query[Saved]:
@@ -79,6 +78,5 @@ CREATE: Mapping[str, Query[Saved]] = {
 }
 CHANGE = _by_start("change")
 DELETE = _by_start("delete")
-CREATE_NODE: Mapping[str, Query[Saved]] = {label: _saving(f"{folder}/create") for label, folder in _FOLDERS.items()}
-REPLACE_NODE: Mapping[str, Query[Saved]] = {label: _saving(f"{folder}/replace") for label, folder in _FOLDERS.items()}
-FOLDERS: Mapping[str, str] = _FOLDERS
+CREATE_NODE: Mapping[str, Query[Saved]] = {label: _saving(f"{folder}/create") for label, folder in FOLDERS.items()}
+REPLACE_NODE: Mapping[str, Query[Saved]] = {label: _saving(f"{folder}/replace") for label, folder in FOLDERS.items()}
