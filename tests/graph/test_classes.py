@@ -72,6 +72,19 @@ async def test_a_node_has_the_least_strict_class_of_the_records_that_mention_it(
     assert sorted(await nodes(engine, "Source", "slug", "vis")) == [("lobby", LOBBYING), ("public", PUBLIC)]
 
 
+async def test_who_is_mentioned_only_under_the_same_compartment_is_seen_only_with_it(engine: Engine) -> None:
+    store = graph(engine)
+    table = await classes(store)
+    staff, lobbying = table.number("STAFF", ["tender"]), table.number("LOBBYING", ["bid", "tender"])
+    await store.write(lambda write: save(write, table.added))
+    bid = Saying("bid", vis=lobbying).names(ADA, "Ada").says("ATTENDED", ADA, DINNER, status="ATTENDED")
+    await loaded(store, bid, Saying("tender", vis=staff).names(ADA, "Ada").names(BEN, "Ben"))
+    assert await nodes(engine, "Person", "name", "vis") == [("Ada", staff), ("Ben", staff)]
+    assert await nodes(engine, "Event", "vis") == [(lobbying,)]
+    await loaded(store, Saying("public", vis=MEMBERS).names(ADA, "Ada"))
+    assert await nodes(engine, "Person", "name", "vis") == [("Ada", MEMBERS), ("Ben", staff)]
+
+
 async def test_a_class_once_given_stays_when_the_record_is_taken_back_for_it_is_readable_at_earlier_moments(
     engine: Engine,
 ) -> None:

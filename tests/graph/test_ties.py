@@ -180,6 +180,26 @@ async def test_no_tie_is_told_of_one_hidden_agent_as_of_one_missing(engine: Engi
     assert found["per-hid"] == found["per-not"] == Slice[Tie]((), (), has_next=False, has_previous=False, total=0)
 
 
+async def test_a_tie_between_organizations_is_made_of_their_own_evidence_only(engine: Engine) -> None:
+    made = little()
+    made.node("org-gears", "Gears Ltd")
+    made.node("org-cranks", "Cranks Ltd")
+    lasting = {"start": "2020", "end": "..", "earliest": "2020-01-01", "latest": "9999-12-31"}
+    for who, firm in ((ANN.id, FORGE.id), (BEN.id, "org-gears"), (CAT.id, "org-cranks")):
+        made.claim("WORKS_FOR", who, firm, f"clm-{firm}", **lasting)
+    made.knows(ANN.id, BEN.id, "kno-people")
+    made.knows(ANN.id, CAT.id, "kno-others")
+    made.knows(FORGE.id, BEN.id, "kno-mixed", kind="BENEFIT")
+    made.knows(FORGE.id, "org-gears", "kno-own", kind="BENEFIT")
+    asked = await network(made, engine)
+
+    own = await ties.tie(asked, EVERYBODY, FORGE.id, "org-gears")
+
+    assert own is not None
+    assert [share.evidence for share in own.shares] == ["kno-own"]
+    assert await ties.tie(asked, EVERYBODY, FORGE.id, "org-cranks") is None
+
+
 async def test_two_ends_that_are_one_are_refused(engine: Engine) -> None:
     asked = await network(little(), engine)
 

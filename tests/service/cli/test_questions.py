@@ -169,6 +169,26 @@ def test_a_file_that_is_refused_ends_with_4_and_the_others_are_loaded(shell: She
     assert "f1db_races.csv" in refused
 
 
+@pytest.mark.parametrize(
+    ("at", "sentence"),
+    [
+        ("2026-07-01T08:59:59Z", "2026-07-01T08:59:59Z lies before the store's last record of 2026-"),
+        ("2999-01-01T00:00:00Z", "2999-01-01T00:00:00Z has not come yet; record at a moment before now"),
+        ("yesterday", "'yesterday' is no moment"),
+    ],
+)
+def test_a_moment_before_the_last_record_or_to_come_is_a_usage_error_and_nothing_is_written(
+    capsys: pytest.CaptureFixture[str], folder: str, at: str, sentence: str
+) -> None:
+    whole = Shell(capsys, folder)
+    before = whole("doctor", "--json").json
+    for more in ([], ["--dry-run"]):
+        said = whole("load", "motorsport-uk", str(DATA), "--recorded-at", at, "--json", *more)
+        assert (said.code, said.out) == (2, "")
+        assert said.err.startswith(f"paddock: {sentence}")
+    assert whole("doctor", "--json").json == before
+
+
 def test_a_store_that_does_not_answer_ends_with_5(capsys: pytest.CaptureFixture[str]) -> None:
     said = Shell(capsys, "bolt://127.0.0.1:1", {"PADDOCK_STORE_PASSWORD": "none"})("search", "anybody")
     assert said.code == 5
