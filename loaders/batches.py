@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from loaders.identities import Agents, Spoken, resolve
-from loaders.statements import IDENTIFIED_BY, End, Mention, Naming, Sheet, Statement
-from service.graph.model import Assertion, Batch, Identity
+from loaders.statements import End, Mention, Naming, Sheet, Statement
+from service.graph.model import IDENTIFIED_BY, Assertion, Batch, Identity
 
 Placed: TypeAlias = tuple[int, Assertion]  # a claim and the line that gives it
 

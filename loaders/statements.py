@@ -6,9 +6,7 @@ from typing import TypeAlias
 
 from loaders.tables import Table
 from service.errors import Refused
-from service.graph.model import AgentKind, Identity, NodeRecord, SourceRecord, Value
-
-IDENTIFIED_BY = "IDENTIFIED_BY"
+from service.graph.model import IDENTIFIED_BY, AgentKind, Identity, NodeRecord, SourceRecord, Value
 
 
 @dataclass(frozen=True, slots=True)

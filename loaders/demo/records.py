@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from service.graph.model import (
+    IDENTIFIED_BY,
     AgentKind,
     AgentRecord,
     Assertion,
@@ -143,7 +144,7 @@ class Ledger:
             return
         self._claims.append(
             Assertion(
-                "IDENTIFIED_BY",
+                IDENTIFIED_BY,
                 ends,
                 party.id,
                 other.id,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Scalar: TypeAlias = str | int | float | bool
 Value: TypeAlias = Scalar | list[str] | None
 
+IDENTIFIED_BY = "IDENTIFIED_BY"  # the claim that an agent has an identity
 IDENTIFIER_RANKS = ("f1db", "parliament", "gb-coh", "twfy")  # highest first; a plain name ranks last
 
 # Base 32 two letters at a time: the standard library's is eight times slower, and a load makes hundreds of thousands.
@@ -42,6 +43,13 @@ class AgentKind(StrEnum):
 
 
 AGENT_KINDS = frozenset(AgentKind)
+
+
+class BatchStatus(StrEnum):
+    """How far a load has come, as the graph remembers it."""
+
+    OPEN = "OPEN"
+    CLOSED = "CLOSED"
 
 
 class Mode(StrEnum):

@@ -10,11 +10,10 @@ import cypher
 from network.dates import moment
 from service.engines.protocol import SchemaItem
 from service.graph.migrations import migrations
+from service.graph.model import BatchStatus
 from service.graph.questions.nodes import entities
 from service.graph.questions.rows import Source
 from service.graph.store import Graph, Scope
-
-OPEN = "OPEN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ async def examine(graph: Graph, scope: Scope) -> Health:
     """What a scope may know of the state of a migrated store."""
     counts, cut, position, schema = await asyncio.gather(
         graph.read(COUNTS, scope),
-        graph.read(INTERRUPTED, scope, status=OPEN),
+        graph.read(INTERRUPTED, scope, status=BatchStatus.OPEN.value),
         graph.position(),
         graph.engine.schema(),
     )

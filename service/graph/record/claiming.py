@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from network.dates import earliest, latest
 from service.errors import Code, ServiceError
-from service.graph.model import LATER, Assertion, Claim, Mode, digest
+from service.graph.model import IDENTIFIED_BY, LATER, Assertion, Claim, Mode, digest
 from service.graph.record.changes import Change, Creation, Fate, Tally
 from service.graph.record.joins import Joins
-from service.graph.record.relations import IDENTIFIED_BY
 
 # What a claim's envelope holds; an attribute of that name would overwrite it.
 ENVELOPE = frozenset({"key", "id", "vis", "source", "locator", "confidence", "start", "end", "earliest", "latest"}) | {

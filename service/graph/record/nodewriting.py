@@ -8,12 +8,11 @@ from dataclasses import replace
 from itertools import chain
 
 from service.graph.folding import fold
-from service.graph.model import LATER, Batch, Claim, Identity, NodeRecord, SourceRecord
+from service.graph.model import IDENTIFIED_BY, LATER, Batch, Claim, Identity, NodeRecord, SourceRecord
 from service.graph.record import naming
 from service.graph.record.changes import Fate, NodeWrite
 from service.graph.record.claiming import Comparison
 from service.graph.record.joins import Joins
-from service.graph.record.relations import IDENTIFIED_BY
 from service.graph.record.standing import Standing, Stored
 
 # What the writer adds itself, so that it makes no difference between a stored node and the same node again.

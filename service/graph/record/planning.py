@@ -9,12 +9,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from service.errors import Code, ServiceError
-from service.graph.model import LATER, Assertion, Batch, Claim, Evidence, Mode, digest
+from service.graph.model import IDENTIFIED_BY, LATER, Assertion, Batch, Claim, Evidence, Mode, digest
 from service.graph.record.changes import Change, Creation, Fate, NodeWrite, Parcel, Tally
 from service.graph.record.claiming import Comparer, Comparison, Registers, Told, compare, is_row, joined, merged
 from service.graph.record.joins import Joins
 from service.graph.record.nodewriting import node_writes
-from service.graph.record.relations import IDENTIFIED_BY, KNOWS
+from service.graph.record.relations import KNOWS
 from service.graph.record.standing import Known, Standing
 
 SHRINKING = 5  # a source that loses more than a fifth of its records was probably cut off

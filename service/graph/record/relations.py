@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import cypher
 from cypher import Query
+from service.graph.model import IDENTIFIED_BY
 from service.graph.visibility import Saved
 
 KNOWS = "KNOWS"
-IDENTIFIED_BY = "IDENTIFIED_BY"
 # Relationships begin at an agent unless said here.
 _STARTS = {
     "POST_IN": "post",

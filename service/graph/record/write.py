@@ -12,7 +12,7 @@ from typing import TypeVar
 import cypher
 from service.errors import Code, ServiceError
 from service.graph import visibility
-from service.graph.model import Batch
+from service.graph.model import Batch, BatchStatus
 from service.graph.record.changes import Fate, NodeWrite, Parcel, Tally
 from service.graph.record.meetings import refuse_unheld
 from service.graph.record.planning import Plan, plan
@@ -28,7 +28,6 @@ Work = Callable[[Statements], Awaitable[None]]
 # Records in a transaction: enough to be quick, few enough to be held in memory by every engine.
 RECORDS = 5000
 ATTEMPTS = 20
-OPEN, CLOSED = "OPEN", "CLOSED"
 Progress = Callable[[int, int], None]
 
 
@@ -87,8 +86,10 @@ class Loading:
             for group in Units(planned, *await self._derived(planned, stands), stands.classes).groups(RECORDS):
                 self._count(group)
             return True
-        batches = await self.graph.read(RELEVANT, stands.classes.everything(), id=planned.batch, status=OPEN)
-        interrupted = [found.id for found in batches if found.status == OPEN and self._covers(found)]
+        batches = await self.graph.read(
+            RELEVANT, stands.classes.everything(), id=planned.batch, status=BatchStatus.OPEN.value
+        )
+        interrupted = [found.id for found in batches if found.status == BatchStatus.OPEN and self._covers(found)]
         self.finished = self.finished or bool({*interrupted} - {self.opened})
         if planned.empty and not interrupted:
             return True
@@ -160,7 +161,7 @@ class Loading:
         self.opened = planned.batch
         sources = sorted(source.id for source in self.batch.sources)
         write = statements.write
-        stamps = {"status": OPEN, "sources": sources, "revision": write.revision}
+        stamps = {"status": BatchStatus.OPEN.value, "sources": sources, "revision": write.revision}
         if any(found.id == planned.batch for found in batches):
             await statements.save(CHANGE_BATCH, [{"id": planned.batch, "change": stamps}], "opened ImportBatch")
         else:
@@ -169,7 +170,7 @@ class Loading:
 
     async def _close(self, classes: Classes, batches: Iterable[str]) -> None:
         async def work(statements: Statements) -> None:
-            stamps = {"status": CLOSED, "revision": statements.write.revision}
+            stamps = {"status": BatchStatus.CLOSED.value, "revision": statements.write.revision}
             rows: list[Row] = [{"id": id, "change": stamps} for id in sorted(batches)]
             await statements.save(CHANGE_BATCH, rows, "closed ImportBatch")
 
