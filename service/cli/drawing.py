@@ -30,6 +30,7 @@ SHOWN = 3
 STYLES = {Band.NONE: "dim", Band.FAINT: "yellow", Band.WARM: "cyan", Band.STRONG: "bold green"}
 BAR = 10
 INDENT = 4
+WIDEST = 10_000
 
 
 def console(*, errors: bool = False) -> Console:
@@ -43,6 +44,14 @@ def line(out: Console, text: Text, indent: int = 0) -> None:
         out.print(Padding(text, (0, 0, 0, indent), expand=False))
     else:
         out.print(Text(" " * indent) + text, soft_wrap=True)
+
+
+def grid(out: Console, table: Table) -> None:
+    """A table with every cell whole: in a file, or wider than the terminal, its lines are as long as they must be."""
+    before, needed = out.width, table.__rich_measure__(out, out.options.update(max_width=WIDEST)).maximum
+    out.width = max(before, needed)
+    out.print(table, crop=False)
+    out.width = before
 
 
 def clocks(as_of: str, known_at: str) -> Text:
@@ -131,7 +140,7 @@ def bar(strength: float) -> str:
 
 def chain(out: Console, found: SupplyChain) -> None:
     """A supply chain tier by tier."""
-    out.print(Text(f"The supply chain of {found.root.name}", style="bold"))
+    line(out, Text(f"The supply chain of {found.root.name}", style="bold"))
     out.print(clocks(found.as_of, found.known_at))
     if not found.hops:
         out.print("No suppliers or customers recorded for that day.")
@@ -139,7 +148,7 @@ def chain(out: Console, found: SupplyChain) -> None:
     table = Table("tier", "supplier", "customer", "what", "since", "until", "current", "who says so", box=None)
     for hop in found.hops:
         table.add_row(*_hop(hop, found.as_of))
-    out.print(table)
+    grid(out, table)
     if found.truncated:
         out.print("There is more than this; ask for fewer tiers or one capability.", style="yellow")
 
@@ -161,13 +170,13 @@ def _hop(hop: SupplyHop, as_of: str) -> Sequence[str]:
 def hits(out: Console, text: str, found: Sequence[SearchHit]) -> None:
     """What a search found, best first."""
     if not found:
-        out.print(f"Nothing here is called {text!r}.")
+        line(out, Text(f"Nothing here is called {text!r}."))
         return
     table = columns("kind", "name", "id")
     table.add_column("why")
     for hit in found:
         table.add_row(hit.kind.value.lower(), words.name(hit.node), hit.id, hit.because)
-    out.print(table)
+    grid(out, table)
 
 
 def columns(*names: str) -> Table:
@@ -187,7 +196,7 @@ def health(out: Console, found: Health) -> None:
     rows |= {name: f"{number:,}" for name, number in asdict(found.counts).items()}
     for name, value in rows.items():
         table.add_row(Text(name, style="dim"), value)
-    out.print(table)
+    grid(out, table)
     for finding in found.findings:
         line(out, Text(f"! {finding}", style="bold red"))
     if not found.findings:

@@ -35,7 +35,8 @@ def ended(app: Typer, arguments: Sequence[str]) -> int:
         sys.stderr.close()  # the reader of our output has gone; nobody is left to tell
         return Exit.OK
     except TyperException as error:
-        complain(f"{error.format_message()} See: paddock --help")
+        if error.format_message():  # it is empty where the help was drawn instead
+            complain(f"{error.format_message()} See: paddock --help")
         return Exit.USAGE
     return result if isinstance(result, int) else Exit.OK
 

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
-from service.cli.drawing import columns, console
+from service.cli.drawing import columns, console, grid, line
 from service.cli.plain import emit
 
 if TYPE_CHECKING:
@@ -36,8 +37,10 @@ def show(report: Report, *, as_json: bool) -> None:
         emit(report.json())
         return
     out = console()
-    out.print(_table(report))
+    grid(out, _table(report))
     for file in report.files:
+        for reason, count in file.reasons.items():
+            line(out, Text(f"{file.file}: {count:,} refused: {reason}"))
         _notes(file)
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(report.evidence.items()))
     verb = "would be written" if report.dry_run else "written"
@@ -53,23 +56,16 @@ def _table(report: Report) -> Table:
     table = columns("file")
     for name in NUMBERS:
         table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("why refused")
     for file in report.files:
         counts = (file.rows, file.written, file.unchanged, len(file.refused), file.retracted)
-        table.add_row(file.file, *(f"{count:,}" for count in counts), _reasons(file))
+        table.add_row(file.file, *(f"{count:,}" for count in counts))
     return table
-
-
-def _reasons(file: FileReport) -> str:
-    if file.error is not None:
-        return "the file itself, see below"
-    return ", ".join(f"{reason} ({count:,})" for reason, count in file.reasons.items())
 
 
 def _notes(file: FileReport) -> None:
     """Warnings and the refusal of a whole file, on stderr."""
     out = console(errors=True)
     for note in file.warnings:
-        out.print(f"{file.file}:{note.line}: {note.text}", style="yellow")
+        line(out, Text(f"{file.file}:{note.line}: {note.text}", style="yellow"))
     if file.error is not None:
-        out.print(file.error.message, style="bold red")
+        line(out, Text(f"refused: {file.error.message}", style="bold red"))

@@ -115,6 +115,9 @@ async def _dumped(graph: Graph, file: Path) -> bool:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
         raise ServiceError(Code.BAD_USER_INPUT, f"{file} is there already; name a file that is not") from error
+    except OSError as error:
+        why = f"{file} cannot be written ({error.strerror})"
+        raise ServiceError(Code.BAD_USER_INPUT, f"{why}; name a file in a folder that can be") from error
     with _kept_if_whole(file) as kept:
         with os.fdopen(descriptor, "wb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed:
             await _write(graph, position, cast("IO[bytes]", packed))
@@ -247,4 +250,4 @@ async def _refuse_unless_empty(graph: Graph) -> None:
         empty = False
         break
     if not empty:
-        raise ServiceError(Code.CONFLICT, "the store is not empty; restore into one that is")
+        raise ServiceError(Code.BAD_USER_INPUT, "the store is not empty; restore into one that is")

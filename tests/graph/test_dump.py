@@ -123,8 +123,16 @@ async def test_a_store_that_is_not_empty_is_not_restored_into(engine: Engine, tm
     before = await contents(engine)
     with pytest.raises(ServiceError, match="the store is not empty") as refused:
         await restore(store, tmp_path / "file")
-    assert refused.value.code is Code.CONFLICT
+    assert exit_code(refused.value) is Exit.USAGE
     assert await contents(engine) == before
+
+
+async def test_a_dump_into_a_folder_that_is_not_there_says_so(engine: Engine, tmp_path: Path) -> None:
+    file = tmp_path / "missing" / "file"
+    sentence = f"{file} cannot be written (No such file or directory); name a file in a folder that can be"
+    with pytest.raises(ServiceError, match=f"^{re.escape(sentence)}$") as refused:
+        await dump(graph(engine), file)
+    assert exit_code(refused.value) is Exit.USAGE
 
 
 def cut(data: bytes) -> bytes:

@@ -12,6 +12,7 @@ from service.cli.options import AsJson, Store
 from service.errors import Code, Exit, ServiceError
 
 if TYPE_CHECKING:
+    from service.auth import Role
     from service.cli.asking import Desk
     from service.graph.tokens import Token
 
@@ -38,18 +39,18 @@ def create(
     as_json: AsJson = False,
 ) -> int:
     """Make a token; it is shown this once."""
-    from network.dates import micros, moment
     from service import auth
     from service.graph import tokens
 
     async def made(desk: Desk) -> int:
         wanted = auth.role_of(role)
+        await _bounded(desk, wanted, owner)
         created = await tokens.create(
             desk.graph,
-            name,
+            _given(name),
             wanted,
             scopes=auth.scopes_of(wanted),
-            expires_at=None if expires_at is None else moment(micros(expires_at)),
+            expires_at=None if expires_at is None else _to_come(expires_at, desk.graph.clock()),
             compartments=compartments or (),
             owner=owner,
         )
@@ -57,6 +58,41 @@ def create(
         return Exit.OK
 
     return asking.run(asking.at_desk(Caller(store), made))
+
+
+def _given(name: str) -> str:
+    if not name.strip():
+        raise ServiceError(Code.BAD_USER_INPUT, "the name is empty; say whose token it is")
+    return name.strip()
+
+
+def _to_come(text: str, now: str) -> str:
+    """The moment a token ends, once it is known to be one that has not passed."""
+    from network.dates import micros, moment
+
+    try:
+        ends = moment(micros(text))
+    except ValueError as error:
+        raise ServiceError(Code.BAD_USER_INPUT, str(error)) from None
+    if ends <= now:
+        raise ServiceError(Code.BAD_USER_INPUT, f"{text} has passed; let the token end at a moment to come")
+    return ends
+
+
+async def _bounded(desk: Desk, role: Role, owner: str | None) -> None:
+    """Nothing, where an integrator has an owner whose token counts, and nobody else has one."""
+    from service import auth
+    from service.graph import tokens
+
+    if role is not auth.Role.INTEGRATOR:
+        if owner is not None:
+            raise ServiceError(Code.BAD_USER_INPUT, f"--owner is for an integrator; {role} acts for itself")
+        return
+    if owner is None:
+        raise ServiceError(Code.BAD_USER_INPUT, "an integrator acts within another token; name its id with --owner")
+    lent = [one for one in await tokens.tokens(desk.graph) if one.id == owner and one.stands(desk.graph.clock())]
+    if not any(one.role != role for one in lent):
+        raise ServiceError(Code.NOT_FOUND, f"no person's token that still counts is {owner!r}; see: paddock token list")
 
 
 def _tell(secret: str, token: Token, *, as_json: bool) -> None:
@@ -102,13 +138,14 @@ def _draw(found: list[Token]) -> None:
     from service.cli import drawing
 
     if not found:
-        drawing.console().print("No token has been given out; make one with: paddock token create NAME --role members")
+        sentence = "No token has been given out; make one with: paddock token create NAME --role members"
+        drawing.console().print(sentence, soft_wrap=True)
         return
     table = drawing.columns("name", "role", "id", "created", "expires", "revoked", "last used")
     for token in found:
         moments = (token.created_at, token.expires_at, token.revoked_at, token.last_used_at)
         table.add_row(token.name, token.role, token.id, *(moment[:19] if moment else "" for moment in moments))
-    drawing.console().print(table)
+    drawing.grid(drawing.console(), table)
 
 
 @app.command()
