@@ -11,13 +11,20 @@ from service.cli import asking
 from service.cli.asking import Caller
 from service.cli.options import AsRole, Purpose, Store
 from service.errors import Code, Exit, ServiceError
+from service.settings import HIGHEST_PORT
 
 if TYPE_CHECKING:
     from service.cli.asking import Desk
 
 Host = Annotated[str | None, Option("--host", help="Where to listen [env PADDOCK_HOST; default: 127.0.0.1]")]
 Port = Annotated[
-    int | None, Option("--port", help="On which port; 0 takes a free one [env PADDOCK_PORT; default: 8000]")
+    int | None,
+    Option(
+        "--port",
+        min=0,
+        max=HIGHEST_PORT,
+        help="On which port; 0 takes a free one [env PADDOCK_PORT; default: 8000]",
+    ),
 ]
 
 
