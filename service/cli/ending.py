@@ -26,8 +26,7 @@ def ended(app: Typer, arguments: Sequence[str]) -> int:
     except Ended as end:
         return end.exit_code
     except (KeyboardInterrupt, Abort):
-        complain("interrupted; what was committed stays, run the command again to go on")
-        return Exit.INTERRUPTED
+        return _interrupted()
     except ServiceError as error:
         complain(error.message)
         return exit_code(error)
@@ -38,7 +37,19 @@ def ended(app: Typer, arguments: Sequence[str]) -> int:
         if error.format_message():  # it is empty where the help was drawn instead
             complain(f"{error.format_message()} See: paddock --help")
         return Exit.USAGE
+    return _code(result)
+
+
+def _code(result: object) -> int:
+    """What a command returned as an exit code."""
+    if result == Exit.INTERRUPTED:  # Typer makes this of a Ctrl-C and says nothing
+        return _interrupted()
     return result if isinstance(result, int) else Exit.OK
+
+
+def _interrupted() -> Exit:
+    complain("interrupted; what was committed stays, run the command again to go on")
+    return Exit.INTERRUPTED
 
 
 def complain(sentence: str) -> None:
