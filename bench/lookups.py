@@ -21,7 +21,7 @@ COLUMNS = ("asked", "p50, ms", "p95, ms")
 
 def measured(loop: asyncio.AbstractEventLoop, stores: Sequence[Side], ids: Sequence[str], seed: int) -> Table:
     """The table; Unequal where an engine or the bare driver gives another agent."""
-    chosen = random.Random(seed).sample(sorted(ids), NUMBER)
+    chosen = random.Random(seed).sample(sorted(ids), min(NUMBER, len(ids)))
     vis = list(loop.run_until_complete(classes(stores[0].graph)).everything().vis)
     asked: dict[str, Ask[str, Agent | None]] = {}
     for side in stores:

@@ -73,7 +73,10 @@ def exceeds_memory(error: Neo4jError) -> bool:
 
 def told(error: DriverError | Neo4jError) -> ServiceError:
     """The service's error for a driver's."""
-    return _of_server(error) if isinstance(error, Neo4jError) else _of_driver(error)
+    if isinstance(error, DriverError):
+        return _of_driver(error)
+    # A commit, which the driver tries again, may be what exceeds the limit.
+    return OutOfMemory() if exceeds_memory(error) else _of_server(error)
 
 
 def _title(error: Neo4jError) -> str:

@@ -18,7 +18,7 @@ from neo4j.exceptions import (
     TransientError,
 )
 
-from service.engines.faults import Contended, Duplicate, Lost, Overdue, Unconfirmed, exceeds_memory, told
+from service.engines.faults import Contended, Duplicate, Lost, OutOfMemory, Overdue, Unconfirmed, exceeds_memory, told
 from service.errors import Code
 
 SECRET = "hunter2 MATCH (n) $password"
@@ -36,6 +36,7 @@ def server_error(code: str) -> Neo4jError:
         ("Neo.ClientError.Security.Forbidden", Forbidden, None, Code.INTERNAL),
         ("Neo.ClientError.Schema.ConstraintValidationFailed", ConstraintError, Duplicate, Code.CONFLICT),
         ("Neo.TransientError.General.DatabaseUnavailable", DatabaseUnavailable, Lost, Code.UNAVAILABLE),
+        ("Neo.TransientError.General.MemoryPoolOutOfMemoryError", TransientError, OutOfMemory, Code.TOO_EXPENSIVE),
         ("Neo.TransientError.Transaction.DeadlockDetected", TransientError, Contended, Code.CONFLICT),
         ("Neo.ClientError.Transaction.TransactionTimedOut", ClientError, Overdue, Code.TIMEOUT),
         ("Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration", ClientError, Overdue, Code.TIMEOUT),

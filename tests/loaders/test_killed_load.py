@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from service.engines.protocol import Engine, Transaction
+from service.engines.protocol import Engine
 from service.engines.stores import Folder, Server
+from tests.conftest import emptied
 from tests.loaders.invented import FOLDER, copy
 from tests.loaders.killing import Loader, Moment, Stage, Tally, contents, embedded, rows_of
 
@@ -38,11 +39,8 @@ def server(store: Server, engine: Engine, scratch: Path, files: Path) -> Stage:
     """A load into a real Neo4j that is empty before each."""
     way_in = {"PADDOCK_STORE_USER": store.user, "PADDOCK_STORE_PASSWORD": store.password}
 
-    async def work(transaction: Transaction) -> None:
-        await transaction.run("MATCH (n) WHERE NOT n:Migration DETACH DELETE n", {})
-
     loader = Loader(store.uri, files, scratch, way_in)
-    return Stage(loader, lambda: engine.write(work), lambda: contents(engine))
+    return Stage(loader, lambda: emptied(engine), lambda: contents(engine))
 
 
 def same_as_undisturbed(tally: Tally, kills: int, inside: int) -> bool:
