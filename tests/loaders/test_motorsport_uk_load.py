@@ -11,7 +11,7 @@ from loaders import motorsport_uk
 from loaders.loading import Options
 from loaders.report import Report
 from service.engines.protocol import Engine
-from service.errors import ServiceError
+from service.errors import Exit, ServiceError, exit_code
 from service.graph.store import Graph
 from tests.loaders.invented import FOLDER, copy
 
@@ -141,8 +141,10 @@ async def test_a_file_that_loses_more_than_a_fifth_asks_first(graph: Graph, tmp_
     with pytest.raises(ServiceError) as error:
         await motorsport_uk.load(graph, folder)
     assert error.value.message == (
-        "motorsport-uk/interest_ties no longer has 2 of its 9 records; if that is right, allow it to shrink"
+        "motorsport-uk/interest_ties: 2 of its 9 records are gone, so nothing was loaded;"
+        " fetch the whole file again, or take it as it is with --allow-shrink"
     )
+    assert exit_code(error.value) is Exit.REFUSED
     assert await contents(graph) == before
     report = await motorsport_uk.load(graph, folder, Options(allow_shrink=True))
     assert counts(report)["interest_ties"] == (7, 0, 7, 2, 0)
@@ -159,8 +161,10 @@ async def test_a_name_that_no_row_gives_any_more_is_retracted_counted_and_forgot
     with pytest.raises(ServiceError) as error:
         await motorsport_uk.load(graph, folder)
     assert error.value.message == (
-        "motorsport-uk/f1db_season_entrants no longer has 1 of its 2 records; if that is right, allow it to shrink"
+        "motorsport-uk/f1db_season_entrants: 1 of its 2 records are gone, so nothing was loaded;"
+        " fetch the whole file again, or take it as it is with --allow-shrink"
     )
+    assert exit_code(error.value) is Exit.REFUSED
     report = await motorsport_uk.load(graph, folder, Options(allow_shrink=True))
     assert counts(report)["f1db_season_entrants"] == (1, 0, 1, 1, 0)
     named = (

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from service.errors import Code, ServiceError
+from service.errors import Code, Refused, ServiceError
 from service.graph.model import IDENTIFIED_BY, LATER, Assertion, Batch, Claim, Evidence, Mode, digest
 from service.graph.record.changes import Change, Creation, Fate, NodeWrite, Parcel, Tally
 from service.graph.record.claiming import Comparer, Comparison, Registers, Told, compare, is_row, joined, merged
@@ -86,10 +86,9 @@ def _refuse_shrinking(batch: Batch, before: Iterable[Claim], retracted: Mapping[
     stood = Counter(claim.source for claim in before if is_row(claim))
     for source in batch.sources:
         if SHRINKING * retracted[source.id] > stood[source.id]:
-            raise ServiceError(
-                Code.BAD_USER_INPUT,
-                f"{source.slug} no longer has {retracted[source.id]} of its {stood[source.id]} records;"
-                " if that is right, allow it to shrink",
+            lost = f"{retracted[source.id]} of its {stood[source.id]} records are gone, so nothing was loaded"
+            raise Refused(
+                source.slug, None, lost, "fetch the whole file again, or take it as it is with --allow-shrink"
             )
 
 
