@@ -219,3 +219,10 @@ def test_a_role_is_read_from_its_name_and_any_other_word_lists_them() -> None:
 
 def test_every_role_has_a_grant() -> None:
     assert set(auth.GRANTS) == set(Role)
+
+
+async def test_tokens_say_nothing_of_the_graph_and_make_no_revision(engine: Engine) -> None:
+    graph = Graph(engine, lambda: NOW)
+    made = await tokens.create(graph, "crm", "staff", scopes=["read"])
+    assert [token.id for token in await tokens.revoke(graph, made.token.id)] == [made.token.id]
+    assert (await graph.position()).number == 0

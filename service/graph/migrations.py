@@ -70,7 +70,7 @@ def pending(known: Sequence[Migration], applied: Sequence[Applied]) -> list[Migr
 
 async def _record(engine: Engine, migration: Migration, at: str) -> None:
     async def work(transaction: Transaction) -> None:
-        await transaction.run(RECORD.text, {"id": migration.id, "hash": migration.hash, "at": at})
+        RECORD.rows(await transaction.run(RECORD.text, {"id": migration.id, "hash": migration.hash, "at": at}))
 
     await engine.write(work)
 

@@ -7,13 +7,16 @@ import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import cypher
 from network.dates import micros
 from service.engines.protocol import Transaction
 from service.graph.model import digest
-from service.graph.store import Graph, Scope, Write
+from service.graph.store import Graph, Scope
 from service.graph.visibility import VisibilityClass
+
+Row = TypeVar("Row")
 
 PREFIX = "pdk_"
 BYTES = 32  # 256 random bits
@@ -109,12 +112,7 @@ async def create(
         "owner": owner,
         "compartments": sorted(set(compartments)),
     }
-
-    async def work(write: Write) -> Created:
-        rows = await write.run(CREATE, **given, at=write.recorded_at)
-        return Created(secret, rows[0])
-
-    return await graph.write(work)
+    return Created(secret, (await _write(graph, CREATE, at=graph.clock(), **given))[0])
 
 
 async def tokens(graph: Graph) -> list[Token]:
@@ -124,20 +122,23 @@ async def tokens(graph: Graph) -> list[Token]:
 
 async def revoke(graph: Graph, token: str) -> list[Token]:
     """The tokens of that name or id that stood until now."""
-
-    async def work(write: Write) -> list[Token]:
-        return await write.run(REVOKE, token=token, at=write.recorded_at)
-
-    return await graph.write(work)
+    return await _write(graph, REVOKE, token=token, at=graph.clock())
 
 
 async def note_use(graph: Graph, token: Token) -> None:
-    """Remembers that a token was used, at most once an hour; this says nothing about the graph, so no revision."""
+    """Remembers that a token was used, at most once an hour."""
     now = graph.clock()
     if token.last_used_at is not None and micros(now) - micros(token.last_used_at) < USED:
         return
 
-    async def work(transaction: Transaction) -> None:
-        NOTE_USE.rows(await transaction.run(NOTE_USE.text, {"id": token.id, "at": now}))
+    await _write(graph, NOTE_USE, id=token.id, at=now)
 
-    await graph.engine.write(work)
+
+async def _write(graph: Graph, query: cypher.Query[Row], **parameters: object) -> list[Row]:
+    """The rows of a statement about tokens: it says nothing of the graph, so it makes no revision."""
+    cypher.parameters(query, parameters)
+
+    async def work(transaction: Transaction) -> list[Row]:
+        return query.rows(await transaction.run(query.text, parameters))
+
+    return await graph.engine.write(work)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from service.engines.protocol import Engine, SchemaItem
+from service.engines.protocol import Engine, SchemaItem, Transaction
 from service.errors import Code, ServiceError
 from service.graph.migrations import APPLIED, Applied, Migration, migrate, migrations, pending
 
@@ -44,7 +44,21 @@ async def test_migrating_twice_changes_nothing(engine: Engine) -> None:
     assert (await engine.schema(), APPLIED.rows(await engine.read(APPLIED.text, {}))) == before
 
 
-async def test_every_migration_is_recorded_with_its_hash_and_moment(engine: Engine) -> None:
+async def test_a_migration_whose_record_is_missing_is_applied_again_and_recorded_with_its_moment(
+    engine: Engine,
+) -> None:
+    last = migrations()[-1]
+
+    async def forget(transaction: Transaction) -> None:
+        await transaction.run("MATCH (m:Migration {id: $id}) DELETE m", {"id": last.id})
+
+    await engine.write(forget)
+    assert await migrate(engine, at=AT) == [last.id]
+    found = await engine.read("MATCH (m:Migration {id: $id}) RETURN m.hash AS hash, m.at AS at", {"id": last.id})
+    assert found == [{"hash": last.hash, "at": AT}]
+
+
+async def test_every_migration_is_recorded_with_its_hash(engine: Engine) -> None:
     assert APPLIED.rows(await engine.read(APPLIED.text, {})) == [Applied(one.id, one.hash) for one in migrations()]
 
 
