@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import orjson
@@ -14,6 +14,7 @@ from service.graph.questions.rows import Affiliation, PostHolding
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from service.graph.questions.health import Health
     from service.graph.questions.routes import Path, PathResult, PathSegment
     from service.graph.questions.rows import Agent, Entity, Record, Source, Supply
     from service.graph.questions.search import SearchHit
@@ -169,6 +170,19 @@ def _supply(supply: Supply, as_of: str) -> dict[str, Json]:
 def hits(found: Sequence[SearchHit]) -> list[Json]:
     """What a search found, best first."""
     return [{**named(hit.node), "kind": hit.kind, "label": hit.label, "because": hit.because} for hit in found]
+
+
+def health(found: Health) -> dict[str, Json]:
+    """The state of a store."""
+    return {
+        "engine": found.engine,
+        "revision": found.revision,
+        "lastRecordedAt": found.last_recorded_at,
+        "migrations": found.migrations,
+        "schema": found.schema,
+        "counts": asdict(found.counts),
+        "findings": list(found.findings),
+    }
 
 
 def emit(answer: object) -> None:

@@ -24,7 +24,7 @@ def doctor(store: Store = None, as_json: AsJson = False) -> int:
 
         found = await examine(desk.graph, desk.viewer.scope)
         if as_json:
-            plain.emit(found)
+            plain.emit(plain.health(found))
         else:
             drawing.health(drawing.console(), found)
         return Exit.UNEXPECTED if found.findings else Exit.OK
