@@ -73,6 +73,7 @@ async def test_a_load_into_neo4j_killed_four_times_ends_as_one_that_nobody_distu
 
 
 @pytest.mark.embedded
+@pytest.mark.slow
 async def test_a_load_killed_inside_its_second_transaction_is_finished_and_closed_by_the_next(tmp_path: Path) -> None:
     loader, folder = embedded(tmp_path, FOLDER).loader, Folder(tmp_path / "store")
     assert loader.run(Moment(3, 0.0)).log == ("begun", "committed", "begun")
