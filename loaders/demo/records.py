@@ -94,10 +94,17 @@ class Ledger:
         self._parties: dict[str, Party] = {}
         self._nodes: dict[str, NodeRecord] = {}
         self._claims: list[Assertion] = []
+        self._said: set[tuple[str, ...]] = set()
         self._evidence: list[Evidence] = []
         self._registers: dict[str, str] = {}
         self._told: dict[tuple[str, str, str], int] = {}  # where each source tells each identity
         self._named: dict[str, int] = {}  # where each party is named first
+
+    def _repeats(self, *said: str) -> bool:
+        """Whether a list has said that before: the dice may draw one thing twice."""
+        before = len(self._said)
+        self._said.add(said)
+        return len(self._said) == before
 
     def _locator(self, source: str) -> str:
         self._rows[source] += 1
@@ -181,7 +188,9 @@ class Ledger:
         unit: str | None = None,
         **attributes: Value,
     ) -> None:
-        """One claim; `key` is what tells it from others between the same two ends."""
+        """One claim; `key` is what tells it from others between the same two ends, and a list says it once."""
+        if self._repeats(source, relation, a.said, b.said, *key):
+            return
         self._note(a, vis)
         self._note(b, vis)
         self._claims.append(
@@ -218,6 +227,8 @@ class Ledger:
         """One piece of evidence that a source gives itself, from `a` to `b` where direction means something."""
         if kind not in DIRECTED and b.id < a.id:
             a, b = b, a
+        if self._repeats(source, kind, a.said, b.said, on, *key):
+            return
         self._note(a, vis)
         self._note(b, vis)
         self._evidence.append(

@@ -13,9 +13,10 @@ from network.incoming import AgentRow, Delta, EvidenceRow, SourceRow
 from network.projection import Projection
 from network.strength import Band
 from network.view import View
-from service.graph.model import LATER, AgentKind, Assertion, Batch, Claim, Evidence, NodeRecord, digest
+from service.graph.model import AgentKind, Assertion, Batch, Claim, Evidence, NodeRecord, digest
 from service.graph.record.derivation import RULES, evidence
 from service.graph.visibility import Classes
+from tests.loaders.standing import standing
 
 SMALL = 0.02
 AGENTS = frozenset({"Person", "Organization"})
@@ -36,28 +37,6 @@ def world(scale: float) -> Batch:
     return demo.batch(scale)
 
 
-def claim(one: Assertion) -> Claim:
-    """The claim that an assertion becomes in an empty store."""
-    said = {name: one.attributes.get(name) for name in ("role", "level", "status", "kind", "on", "swapped", "amount")}
-    return Claim(
-        type=one.type,
-        key=one.key,
-        id=digest("clm", one.key, one.content, 0),
-        a=one.a,
-        b=one.b,
-        ends=one.ends,
-        source=one.source,
-        vis=one.vis,
-        confidence=one.confidence,
-        recorded_at=LATER,
-        start=one.start,
-        end=one.end,
-        observed=one.observed,
-        unit=one.unit,
-        **said,  # type: ignore[arg-type]  # the attributes that derivation looks at, as the demo gives them
-    )
-
-
 @cache
 def known(scale: float) -> tuple[Evidence, ...]:
     """All evidence: what sources say themselves, then what follows from their claims."""
@@ -65,7 +44,7 @@ def known(scale: float) -> tuple[Evidence, ...]:
     units = defaultdict[str, list[Claim]](list)
     for one in batch.assertions:
         if one.unit is not None:
-            units[one.unit].append(claim(one))
+            units[one.unit].append(standing(one))
     derived = (record for unit in units for record in evidence(unit, units[unit], classes).values())
     return (*batch.evidence, *derived)
 

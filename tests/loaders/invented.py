@@ -7,9 +7,10 @@ from pathlib import Path
 from loaders import motorsport_uk
 from loaders.batches import Resolved
 from loaders.motorsport_uk import Reading
-from service.graph.model import LATER, Assertion, Batch, Claim, Evidence, Value, digest
+from service.graph.model import Assertion, Batch, Claim, Evidence, Value
 from service.graph.record.derivation import evidence
 from service.graph.visibility import Classes
+from tests.loaders.standing import standing
 
 FOLDER = Path(__file__).parent.parent / "data" / "motorsport-uk"
 
@@ -59,28 +60,6 @@ def derived(batch: Batch) -> list[Evidence]:
         if one.unit is not None:
             units[one.unit].append(standing(one))
     return [record for unit in units for record in evidence(unit, units[unit], Classes()).values()]
-
-
-def standing(one: Assertion) -> Claim:
-    """The claim that an assertion becomes in an empty store."""
-    said = {name: one.attributes.get(name) for name in ("role", "status", "kind", "amount")}
-    return Claim(
-        type=one.type,
-        key=one.key,
-        id=digest("clm", one.key, one.content, 0),
-        a=one.a,
-        b=one.b,
-        ends=one.ends,
-        source=one.source,
-        vis=one.vis,
-        confidence=one.confidence,
-        recorded_at=LATER,
-        start=one.start,
-        end=one.end,
-        observed=one.observed,
-        unit=one.unit,
-        **said,  # type: ignore[arg-type]  # the attributes that derivation looks at, as the sources give them
-    )
 
 
 def _said(one: Assertion) -> dict[str, Value]:
