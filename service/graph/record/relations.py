@@ -56,6 +56,7 @@ FOLDERS: Mapping[str, str] = {
     "Meeting": "meeting",
     "CardExchange": "card_exchange",
     "Introduction": "introduction",
+    "IntroducerLimits": "introducer_limits",
     "Issue": "issue",
     "Source": "source",
     "Identifier": "identifier",
