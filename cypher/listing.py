@@ -8,9 +8,9 @@ from itertools import groupby
 from cypher import Entry
 
 _BEGINNING = """\
-# Queries
+# Statements
 
-Every question to the graph is one file under `cypher/`, named by its path. Each answers with one record
+Every statement the graph is asked by is one file under `cypher/`, named by its path. Each answers with one record
 whose column `rows` holds the columns below. The files' headers say this; `python -m cypher --markdown` prints it.
 """
 

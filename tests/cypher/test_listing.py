@@ -6,7 +6,7 @@ import cypher
 from cypher import Entry, Parameter, listing
 from cypher import __main__ as command
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "queries.md"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "statements.md"
 ENTRIES = [
     Entry("audit/append", "What was appended.", (), "saved", writes=True),
     Entry(
@@ -50,4 +50,4 @@ def test_the_document_in_docs_is_what_the_files_say(capsys: pytest.CaptureFixtur
     assert command.main(["--markdown"]) == 0
     printed = capsys.readouterr().out
     assert printed == listing.markdown(cypher.entries())
-    assert DOCUMENT.read_text(encoding="utf-8") == printed, "run python -m cypher --markdown > docs/queries.md"
+    assert DOCUMENT.read_text(encoding="utf-8") == printed, "run python -m cypher --markdown > docs/statements.md"
