@@ -13,6 +13,7 @@ from service.graph.tokens import Rights, Token
 from service.graph.visibility import LEVELS, PLAIN, VisibilityClass
 
 SECRET_LEVEL = LEVELS[-1]  # needs a purpose
+OWNER_NAME = "owner"  # whoever asks at the store's own machine, without a token
 
 
 class Role(StrEnum):
@@ -74,6 +75,8 @@ class Viewer:
     classes: Mapping[int, VisibilityClass]
     revision: int
     purpose: str | None = None
+    principal: str = OWNER_NAME  # whose records these are: a name that outlives each single token
+    everywhere: bool = False  # whether every compartment may be read, those to come included
 
     def require(self, right: Right) -> None:
         """Nothing, where the viewer has a right; else FORBIDDEN."""
@@ -98,8 +101,8 @@ async def owner(graph: Graph, role: Role | None = None, purpose: str | None = No
     """The viewer at the store's own machine: everything there is, or as little as a role may."""
     found = await tokens.rights(graph, None)
     if role is None:
-        return _viewer("owner", ("owner",), OWNER, (), found, purpose)
-    return _viewer("owner", (str(role),), GRANTS[role], (), found, purpose)
+        return _viewer(OWNER_NAME, (OWNER_NAME,), OWNER, (), found, purpose)
+    return _viewer(OWNER_NAME, (str(role),), GRANTS[role], (), found, purpose)
 
 
 def scopes_of(role: Role) -> tuple[str, ...]:
@@ -158,6 +161,8 @@ def _viewer(
         classes=classes,
         revision=found.revision,
         purpose=purpose,
+        principal=OWNER_NAME if found.token is None else found.token.principal or found.token.id,
+        everywhere=grant.everywhere,
     )
 
 

@@ -35,10 +35,12 @@ class Exit(IntEnum):
 class ServiceError(Exception):
     """A failure that may be told as it stands: the sentence holds no text of a driver, no query and no secret."""
 
-    def __init__(self, code: Code | str, message: str) -> None:
+    def __init__(self, code: Code | str, message: str, *, field: str | None = None) -> None:
+        """`field` is the part of the input that was at fault, as the contract names it."""
         super().__init__(message)
         self.code = Code(code)
         self.message = message
+        self.field = field
 
 
 class Refused(ServiceError):

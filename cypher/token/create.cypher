@@ -21,5 +21,5 @@ CREATE (t:Token {id: $id, principal: $principal, name: $name, hash: $hash, role:
 WITH p, t
 SET t.expiresAt = $expiresAt, t.owner = $owner
 WITH p, t
-RETURN [t {.id, .name, .hash, .role, .scopes, .createdAt, .expiresAt, .revokedAt, .lastUsedAt, .owner,
+RETURN [t {.id, .name, .hash, .role, .scopes, .createdAt, .expiresAt, .revokedAt, .lastUsedAt, .owner, .principal,
   compartments: p.compartments}] AS rows

@@ -9,5 +9,5 @@ SET t.revokedAt = $at
 WITH t
 OPTIONAL MATCH (p:Principal {id: t.principal})
 WITH t, p ORDER BY t.id
-RETURN collect(t {.id, .name, .hash, .role, .scopes, .createdAt, .expiresAt, .revokedAt, .lastUsedAt, .owner,
+RETURN collect(t {.id, .name, .hash, .role, .scopes, .createdAt, .expiresAt, .revokedAt, .lastUsedAt, .owner, .principal,
   compartments: coalesce(p.compartments, [])}) AS rows

@@ -15,7 +15,7 @@ OPTIONAL MATCH (o:Token {id: t.owner})
 OPTIONAL MATCH (q:Principal {id: o.principal})
 WITH revision, classes,
   CASE WHEN t IS NULL THEN null ELSE t {.id, .name, .hash, .role, .scopes, .createdAt, .expiresAt, .revokedAt,
-    .lastUsedAt, .owner, compartments: coalesce(p.compartments, [])} END AS token,
+    .lastUsedAt, .owner, .principal, compartments: coalesce(p.compartments, [])} END AS token,
   CASE WHEN o IS NULL THEN null ELSE o {.id, .name, .hash, .role, .scopes, .createdAt, .expiresAt, .revokedAt,
-    .lastUsedAt, .owner, compartments: coalesce(q.compartments, [])} END AS owner
+    .lastUsedAt, .owner, .principal, compartments: coalesce(q.compartments, [])} END AS owner
 RETURN [{revision: revision, token: token, owner: owner, classes: classes}] AS rows

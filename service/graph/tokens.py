@@ -37,6 +37,7 @@ class Token:
     revoked_at: str | None
     last_used_at: str | None
     owner: str | None
+    principal: str | None
     compartments: tuple[str, ...]
 
     def stands(self, now: str) -> bool:

@@ -41,9 +41,19 @@ class Plan:
         return not changing
 
 
-def plan(batch: Batch, standing: Standing, *, allow_shrink: bool = False, recorded_at: str | None = None) -> Plan:
-    """What must be written, then or later than all that stands, so that the graph says what the batch says."""
-    modes = {source.id: source.mode for source in batch.sources}
+def plan(
+    batch: Batch,
+    standing: Standing,
+    *,
+    allow_shrink: bool = False,
+    adding: bool = False,
+    recorded_at: str | None = None,
+) -> Plan:
+    """What must be written, then or later than all that stands, so that the graph says what the batch says.
+
+    With `adding` the batch is no whole file: what it leaves out stays, whatever its source.
+    """
+    modes = {source.id: Mode.LOG if adding else source.mode for source in batch.sources}
     told = merged(_described(batch))
     before = [*standing.claims, *(one for one in standing.identifications if one.retracted_at is None)]
     joins = joined(told, standing.identifications, modes)

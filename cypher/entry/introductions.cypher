@@ -1,0 +1,10 @@
+// The introductions with these ids, with all their properties, by id.
+//
+//   $ids  LIST<STRING>   which introductions
+//   $vis  LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {ids: ['int-1'], vis: [0, 1, 2, 3]}
+UNWIND $ids AS id
+MATCH (n:Introduction {id: id}) WHERE n.vis IN $vis
+WITH n ORDER BY n.id
+RETURN collect({id: n.id, properties: properties(n)}) AS rows

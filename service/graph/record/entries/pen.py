@@ -1,0 +1,161 @@
+"""The pen an entry is written with: it reads what stands under the revision's lock, derives anew, and writes.
+
+An entry is a load of a few records: the same plan, the same derivation, the same statements. Only what stands is read
+from the nodes it names instead of from whole sources, so that it takes milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from service.errors import Code, ServiceError
+from service.graph.model import Batch, Claim, Mode, SourceRecord, digest
+from service.graph.record.changes import Change, Parcel
+from service.graph.record.entries.reading import Reading
+from service.graph.record.entries.saying import Party, Saying, Thing
+from service.graph.record.joins import Joins
+from service.graph.record.planning import Plan, plan
+from service.graph.record.standing import Known, Standing, Stored
+from service.graph.record.statements import ROWS, Statements
+from service.graph.record.units import Units
+from service.graph.store import Write
+from service.graph.visibility import Classes
+
+AGENTS = ("per-", "org-")
+BY_HAND = "by-hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """One transaction under way; `natural` begins the natural keys of all that it writes."""
+
+    write: Write
+    natural: tuple[str, str]
+    classes: Classes
+
+    @property
+    def reading(self) -> Reading:
+        """What the transaction reads with."""
+        return Reading(self.write, self.classes)
+
+    def id(self, prefix: str) -> str:
+        """The id of the node that this entry makes; a repetition makes the same."""
+        return digest(prefix, BY_HAND, *self.natural)
+
+    async def parties(self, ids: Iterable[str]) -> dict[str, Party]:
+        """The people and organizations with these ids; CONFLICT where one has become another meanwhile."""
+        wanted = sorted(set(ids))
+        nodes = await self.reading.nodes(wanted)
+        _refuse_missing(wanted, nodes)
+        claims = await self.reading.identifications(wanted)
+        known = _joins(claims).identities()
+        # A node that no source identifies is named by its id, which is no identity and stays where it is.
+        said = {id: str(known[id][0]) if id in known else id for id in wanted}
+        return {id: Party(id, nodes[id].label, said[id]) for id in wanted}
+
+    async def thing(self, id: str) -> Thing:
+        """The node with this id that is no agent; CONFLICT where it is gone meanwhile."""
+        nodes = await self.reading.nodes([id])
+        _refuse_missing([id], nodes)
+        return Thing(id, nodes[id].label)
+
+    async def saying(self, level: str, compartments: Iterable[str], *, source: str | None, by: str) -> Saying:
+        """Something to say under a class: of a source that is there, or as what a principal recorded."""
+        vis = self.classes.number(level, compartments)
+        return Saying(self.natural, await self._source(source, by, vis), vis)
+
+    async def unit(self, rule: str, at: str, otherwise: str) -> str:
+        """The unit of a rule to which the claims at a node belong already, else the one named."""
+        claims = await self.reading.at([at])
+        units = sorted({one.unit for one in claims if one.unit is not None and one.unit.startswith(f"{rule}:")})
+        return units[0] if units else f"{rule}:{otherwise}"
+
+    async def enter(self, saying: Saying, taking_back: Sequence[Claim] = (), **marks: str) -> Plan:
+        """Write what is said, take back what is named, marked, and derive the units of both anew."""
+        batch = saying.batch()
+        standing, every = await self._standing(batch, taking_back)
+        planned = _without(plan(batch, standing, allow_shrink=True, adding=True), taking_back, marks)
+        known, taken = await self._derived(planned, every)
+        statements = Statements(self.write)
+        await statements.nodes(planned.nodes)
+        await statements.parcel(planned.identifications)
+        for group in Units(planned, known, taken, self.classes).groups(ROWS):
+            await statements.parcel(group.parcel)
+        return planned
+
+    async def _source(self, id: str | None, by: str, vis: int) -> SourceRecord:
+        if id is None:
+            return SourceRecord(f"{BY_HAND}/{self.natural[0]}", f"Recorded by {by}", Mode.LOG, vis)
+        nodes = await self.reading.nodes([id])
+        _refuse_missing([id], nodes)
+        said = {name: None if value is None else str(value) for name, value in nodes[id].properties.items()}
+        return SourceRecord(
+            said["slug"] or "",
+            said["title"] or "",
+            Mode(said["mode"] or Mode.LOG),
+            vis,
+            said.get("publisher"),
+            said.get("url"),
+            said.get("licence"),
+            said.get("retrievedAt"),
+        )
+
+    async def _standing(self, batch: Batch, taking_back: Sequence[Claim]) -> tuple[Standing, list[Claim]]:
+        """What a load would have found of all this, and every claim of its units, those taken back too."""
+        pairs = [(one.a, one.b) for one in batch.assertions] + [(one.a, one.b) for one in batch.evidence]
+        ends = {end for pair in pairs for end in pair}
+        identifications = await self.reading.identifications(end for end in ends if end.startswith(AGENTS))
+        touched = [(one.unit, one.b) for one in batch.assertions] + [(one.unit, one.b) for one in taking_back]
+        units, anchors = {unit for unit, _ in touched if unit}, {node for unit, node in touched if unit}
+        every = [one for one in await self.reading.at(anchors) if one.unit in units]
+        nodes = await self.reading.nodes(ends | {one.b for one in identifications} | batch.nodes.keys())
+        named = {one.source for one in identifications} | {source.id for source in batch.sources}
+        sources = await self.reading.nodes(named | {str(one.properties.get("source")) for one in nodes.values()})
+        standing = Standing(
+            self.write.revision - 1,
+            self.classes,
+            nodes | sources,
+            identifications,
+            [one for one in every if one.retracted_at is None],
+            (),
+            Counter(one.key for one in every if one.retracted_at is not None),
+        )
+        return standing, every
+
+    async def _derived(self, planned: Plan, every: Iterable[Claim]) -> tuple[list[Known], dict[str, int]]:
+        """The evidence that stands for the units of a plan, and how often each record was taken back."""
+        known, taken = list[Known](), dict[str, int]()
+        there = [*every, *planned.remaining]
+        for unit in planned.dirty:
+            stands, times = await self.reading.derived(unit, (one.a for one in there if one.unit == unit))
+            known += stands
+            taken |= times
+        return known, taken
+
+
+def _without(planned: Plan, taken: Sequence[Claim], marks: dict[str, str]) -> Plan:
+    """The plan that takes back some claims too."""
+    if not taken:
+        return planned
+    gone = {one.id for one in taken}
+    parcels = dict(planned.parcels)
+    for one in taken:
+        change = Change(one.type, one.id, one.a, one.b, dict(marks), retract=True)
+        parcel = parcels.get(one.unit, Parcel())
+        parcels[one.unit] = Parcel(one.unit, parcel.creations, [*parcel.changes, change], parcel.deletions)
+    units = {one.unit for one in taken if one.unit is not None} | planned.dirty.keys()
+    dirty = {
+        unit: [one for one in planned.remaining if one.unit == unit and one.id not in gone] for unit in sorted(units)
+    }
+    return replace(planned, parcels=parcels, dirty=dirty)
+
+
+def _joins(claims: Iterable[Claim]) -> Joins:
+    return Joins((one.ends, one.retracted_at is None) for one in claims)
+
+
+def _refuse_missing(ids: Iterable[str], nodes: dict[str, Stored]) -> None:
+    if any(id not in nodes for id in ids):
+        raise ServiceError(Code.CONFLICT, "another writer changed what this entry names meanwhile; send it again")

@@ -1,0 +1,114 @@
+"""What stands of all that an entry touches, read inside its transaction and from the nodes it names: never a scan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import TypeVar
+
+import cypher
+from cypher import Query
+from service.graph.model import Claim
+from service.graph.record.standing import Known, Properties, Stored
+from service.graph.store import Write
+from service.graph.visibility import Classes
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class AgentNode:
+    """A person or organization as it is stored."""
+
+    label: str
+    id: str
+    properties: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived(Known):
+    """A piece of evidence derived from a unit, perhaps taken back."""
+
+    retracted_at: str | None
+
+
+AGENTS = cypher.query("entry/agents", AgentNode)
+IDENTIFICATIONS = cypher.query("entry/identifications", Claim)
+EVIDENCE = cypher.query("unit/evidence", Derived)
+# By the first letters of an id: what it is of, the statement that reads it, and those that read the claims at it.
+THINGS: Mapping[str, tuple[str, Query[Properties]]] = {
+    "crd": ("CardExchange", cypher.query("entry/card_exchanges", Properties)),
+    "evt": ("Event", cypher.query("entry/events", Properties)),
+    "idn": ("Identifier", cypher.query("entry/identifiers", Properties)),
+    "int": ("Introduction", cypher.query("entry/introductions", Properties)),
+    "mtg": ("Meeting", cypher.query("entry/meetings", Properties)),
+    "src": ("Source", cypher.query("entry/sources", Properties)),
+}
+_AT_AGENTS = (cypher.query("unit/at_agents", Claim),)
+UNITS: Mapping[str, tuple[Query[Claim], ...]] = {
+    "crd": (cypher.query("unit/at_card_exchanges", Claim), cypher.query("unit/from_card_exchanges", Claim)),
+    "evt": (cypher.query("unit/at_events", Claim),),
+    "int": (cypher.query("unit/at_introductions", Claim),),
+    "mtg": (cypher.query("unit/at_meetings", Claim),),
+    "org": _AT_AGENTS,
+    "per": _AT_AGENTS,
+    "pst": (cypher.query("unit/at_posts", Claim),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Reads of one transaction that writes: they see every class, as the evidence of each depends on all."""
+
+    write: Write
+    classes: Classes
+
+    async def rows(self, query: Query[Row], **parameters: object) -> list[Row]:
+        """The rows of a question."""
+        return await self.write.run(query, **parameters, vis=list(self.classes.everything().vis))
+
+    async def nodes(self, ids: Iterable[str]) -> dict[str, Stored]:
+        """The nodes with these ids, those of them that are there."""
+        asked = _by_prefix(ids)
+        agents = [*asked.pop("per", ()), *asked.pop("org", ())]
+        found: dict[str, Stored] = {}
+        if agents:
+            rows = await self.rows(AGENTS, ids=agents)
+            found.update((row.id, Stored(row.label, row.properties)) for row in rows)
+        for prefix, theirs in asked.items():
+            if prefix in THINGS:
+                label, query = THINGS[prefix]
+                found.update((row.id, Stored(label, row.properties)) for row in await self.rows(query, ids=theirs))
+        return found
+
+    async def identifications(self, agents: Iterable[str]) -> list[Claim]:
+        """All claims about what identifies these agents, retracted ones too."""
+        ids = sorted(set(agents))
+        return await self.rows(IDENTIFICATIONS, ids=ids) if ids else []
+
+    async def at(self, ids: Iterable[str]) -> list[Claim]:
+        """All claims of units at these nodes, retracted ones too."""
+        found: dict[str, Claim] = {}
+        for prefix, theirs in _by_prefix(ids).items():
+            for query in UNITS.get(prefix, ()):
+                found.update((row.id, row) for row in await self.rows(query, ids=theirs))
+        return list(found.values())
+
+    async def derived(self, unit: str, agents: Iterable[str]) -> tuple[list[Known], dict[str, int]]:
+        """The standing evidence of a unit among these agents, and how often each of its records was taken back."""
+        ids = sorted(set(agents))
+        rows = await self.rows(EVIDENCE, ids=ids, unit=unit) if ids else []
+        taken = Counter(row.key for row in rows if row.retracted_at is not None)
+        return [_known(row) for row in rows if row.retracted_at is None], dict(taken)
+
+
+def _known(row: Derived) -> Known:
+    return Known(**{field.name: getattr(row, field.name) for field in fields(Known)})
+
+
+def _by_prefix(ids: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for id in sorted(set(ids)):
+        found.setdefault(id.partition("-")[0], []).append(id)
+    return found
