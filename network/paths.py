@@ -1,12 +1,16 @@
 """Routes between people: the best few, by the product of their ties' willingness and 0.7 for each hand-over.
 
 A route starts at one of a set of agents and ends at one of another: a person alone, or an organization with the people
-who are there. Inside it stand people only, nobody twice, nobody who is blocked and nobody of either end. Routes are
-compared by cost, -ln(strength) up to a constant, rounded to 12 decimals; then by hops; then by the ids along them.
+who are there. Inside it stand people only, nobody twice, nobody who is blocked or barred by the two between whom they
+would stand, and nobody of either end. Routes are compared by cost, -ln(strength) up to a constant, rounded to 12
+decimals; then by hops; then by the ids along them.
+
 The search grows partial routes from both ends and joins them in the middle, so that it never walks the whole graph.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
@@ -15,7 +19,8 @@ from network.frontier import Joined, Work, dearest_equal
 from network.packing import Candidate, Packing, kernel, packing
 from network.reach import cheapest, costs_from, fewest_hops
 from network.route import Found, Ranked, Route
-from network.search import NO_BOUND, Best, Ends, Met, in_order, joined
+from network.search import NO_BOUND, NOBODY, Barred, Best, Ends, Met, alike, in_order, joined
+from network.strengths import Ints
 from network.view import View
 
 MOST_ROUTES = 20
@@ -39,17 +44,17 @@ def routes(
     k: int = 5,
     max_hops: int = 3,
     blocked: Iterable[str] = (),
+    barred: Barred = NOBODY,
     limit: int = LIMIT,
 ) -> Found:
     """The k best loopless routes from any of the sources to any of the targets, within so many hops.
 
-    `blocked` agents stand inside no route; they may be its ends. ValueError where k or max_hops is out of bounds.
+    `blocked` agents stand inside no route, `barred` ones inside none that starts or ends at whom they are barred by;
+    all may be ends. ValueError where k or max_hops is out of bounds.
     """
     _check(k, max_hops)
-    ends = Ends.of(view, sources, targets, blocked)
-    best, work = Best(k, ends.both()), Work(limit)
-    for met in joined(view, ends, max_hops, best, work):
-        best.add(met.loopless())
+    work = Work(limit)
+    best = _best(view, Ends.each(view, sources, targets, list(blocked), barred), k, max_hops, NO_BOUND, work)
     return Found(best.routes(view), work.truncated)
 
 
@@ -61,6 +66,7 @@ def disjoint(
     k: int = 5,
     max_hops: int = 3,
     blocked: Iterable[str] = (),
+    barred: Barred = NOBODY,
     limit: int = LIMIT,
 ) -> Found:
     """As many routes as possible, k at most, that share nobody in between; of those choices one of the highest product.
@@ -68,23 +74,31 @@ def disjoint(
     Exact up to 3 hops. With 4 the search is cut at a number of candidates, and `truncated` unless its answer is proven.
     """
     _check(k, max_hops)
-    ends = Ends.of(view, sources, targets, blocked)
-    whole = sorted(view.ties.agents.ids[number] for number in ends.both())[:k]
+    parts = Ends.each(view, sources, targets, list(blocked), barred)
+    whole = sorted(view.ties.agents.ids[number] for ends in parts for number in ends.both())[:k]
     alone = tuple(Route((id,), ()) for id in whole)
     if len(alone) == k:
         return Found(alone, truncated=False)
     work = Work(limit)
     # Told to look for more than there can be, the search sets no bound and gives every route.
-    met = [found.loopless() for found in joined(view, ends, max_hops, Best(NO_BOUND, []), work)]
+    every = Best(NO_BOUND, [])
+    met = [found.loopless() for ends in parts for found in joined(view, ends, max_hops, every, work)]
     chosen, proven = _chosen(met, view, k - len(alone), max_hops)
     return Found((*alone, *chosen), work.truncated or not proven)
 
 
 def nearest_hops(
-    view: View, sources: Collection[str], targets: Collection[str], *, blocked: Iterable[str] = ()
+    view: View,
+    sources: Collection[str],
+    targets: Collection[str],
+    *,
+    blocked: Iterable[str] = (),
+    barred: Barred = NOBODY,
 ) -> int | None:
     """The fewest hops of any route, however long; None where there is no route at all."""
-    return fewest_hops(view.routes, Ends.of(view, sources, targets, blocked))
+    parts = Ends.each(view, sources, targets, list(blocked), barred)
+    found = (fewest_hops(view.routes, ends) for ends in parts)
+    return min((hops for hops in found if hops is not None), default=None)
 
 
 def best_from(
@@ -94,11 +108,12 @@ def best_from(
     *,
     max_hops: int = 3,
     blocked: Iterable[str] = (),
+    barred: Barred = NOBODY,
     most: int | None = None,
     limit: int = LIMIT,
 ) -> Ranked:
     """The best route from each of the groups to the targets, best first, at most so many; each as `routes` finds it."""
-    return _best_each(view, groups, targets, max_hops, list(blocked), most, limit, forth=True)
+    return _best_each(view, groups, targets, _Terms(max_hops, list(blocked), barred, most, limit), forth=True)
 
 
 def best_to(
@@ -108,66 +123,107 @@ def best_to(
     *,
     max_hops: int = 3,
     blocked: Iterable[str] = (),
+    barred: Barred = NOBODY,
     most: int | None = None,
+    equals: bool = False,
     limit: int = LIMIT,
 ) -> Ranked:
-    """The best route from the sources to each of the groups, best first, at most so many; each as `routes` finds it."""
-    return _best_each(view, groups, sources, max_hops, list(blocked), most, limit, forth=False)
+    """The best route from the sources to each of the groups, best first, at most so many; each as `routes` finds it.
+
+    With `equals` come also those that are as strong as the last.
+    """
+    terms = _Terms(max_hops, list(blocked), barred, most, limit, equals)
+    return _best_each(view, groups, sources, terms, forth=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What the best route of each group is searched by."""
+
+    max_hops: int
+    blocked: list[str]
+    barred: Barred
+    most: int | None
+    limit: int
+    equals: bool = False
 
 
 def _best_each(
-    view: View,
-    groups: Sequence[Collection[str]],
-    others: Collection[str],
-    max_hops: int,
-    blocked: list[str],
-    most: int | None,
-    limit: int,
-    *,
-    forth: bool,
+    view: View, groups: Sequence[Collection[str]], others: Collection[str], terms: _Terms, *, forth: bool
 ) -> Ranked:
-    _check(1, max_hops)
+    _check(1, terms.max_hops)
     found: list[tuple[int, Route]] = []
     truncated = False
-    for place, bound in _nearest(view, groups, others, max_hops, blocked, most):
-        sources, targets = (groups[place], others) if forth else (others, groups[place])
-        ends = Ends.of(view, sources, targets, blocked)
-        best, work = Best(1, ends.both(), bound), Work(limit)
-        for met in joined(view, ends, max_hops, best, work):
-            best.add(met.loopless())
+    for place, bound in _promising(view, groups, others, terms):
+        work = Work(terms.limit)
+        best = _best(view, _parts(view, groups[place], others, terms, forth=forth), 1, terms.max_hops, bound, work)
         found += [(place, route) for route in best.routes(view)]
         truncated |= work.truncated
     found.sort(key=lambda pair: (pair[1].equal, pair[1].hops, pair[1].agents, pair[0]))
-    return Ranked(tuple(found[:most]), truncated)
+    count = terms.most
+    if terms.equals and count is not None and count < len(found):
+        count = sum(route.equal <= found[count - 1][1].equal for _, route in found)
+    return Ranked(tuple(found[:count]), truncated)
 
 
-def _nearest(
-    view: View,
-    groups: Sequence[Collection[str]],
-    others: Collection[str],
-    max_hops: int,
-    blocked: list[str],
-    most: int | None,
+def _best(view: View, parts: Iterable[Ends], k: int, max_hops: int, bound: int, work: Work) -> Best:
+    """The best routes between all parts of two ends."""
+    parts = list(parts)
+    best = Best(k, [number for ends in parts for number in ends.both()], bound)
+    for ends in parts:
+        for met in joined(view, ends, max_hops, best, work):
+            best.add(met.loopless())
+    return best
+
+
+def _parts(
+    view: View, group: Collection[str], others: Collection[str], terms: _Terms, *, forth: bool = True
+) -> list[Ends]:
+    sources, targets = (group, others) if forth else (others, group)
+    return Ends.each(view, sources, targets, terms.blocked, terms.barred)
+
+
+def _promising(
+    view: View, groups: Sequence[Collection[str]], others: Collection[str], terms: _Terms
 ) -> list[tuple[int, int]]:
-    """The groups that may be among the first so many, each with the highest cost its best route can have.
-
-    The cheapest way from a group never leads through the group or the others: what follows their last member on it
-    would be cheaper still. So one sweep from the others serves all groups.
-    """
-    ends = Ends.of(view, others, (), blocked)
-    costs = costs_from(view.routes, ends.sources, ends.inside, max_hops - 1)
-    numbers = [view.numbers(group) for group in groups]
-    reached = cheapest(view.routes, numbers, costs) if numbers else []
-    whole = [len(np.intersect1d(group, ends.sources)) > 0 for group in numbers]
-    bounds = [
-        (dearest_equal(0 if both else cost), place)
-        for place, (cost, both) in enumerate(zip(reached, whole, strict=True))
-        if both or cost < NO_BOUND
-    ]
-    bounds.sort()
-    if most is not None and most < len(bounds):
-        bounds = [pair for pair in bounds if pair[0] <= bounds[most - 1][0]]
+    """The groups that may be among the first so many, each with the highest cost its best route can have."""
+    costs = _cheapest(view, groups, others, terms)
+    bounds = sorted((dearest_equal(cost), place) for place, cost in enumerate(costs) if cost < NO_BOUND)
+    if terms.most is not None and terms.most < len(bounds):
+        bounds = [pair for pair in bounds if pair[0] <= bounds[terms.most - 1][0]]
     return [(place, bound) for bound, place in bounds]
+
+
+def _cheapest(view: View, groups: Sequence[Collection[str]], others: Collection[str], terms: _Terms) -> list[int]:
+    """What the best route of each group costs; NO_BOUND where there is none.
+
+    The cheapest way from those who bar the same people never leads through the others or, where that is all of a group,
+    through the group: what follows their last member on it would be cheaper still. So one sweep from the others serves
+    all such groups.
+    """
+    swept = defaultdict[frozenset[str], list[tuple[int, Ints]]](list)
+    for place, group in enumerate(groups):
+        parts = alike(group, terms.barred)
+        for mask, members in parts.items():
+            outside = mask if len(parts) == 1 else mask.union(group)
+            swept[outside].append((place, view.numbers(members)))
+    costs = [NO_BOUND] * len(groups)
+    for outside, apart in swept.items():
+        for place, cost in _swept(view, apart, others, outside, terms):
+            costs[place] = min(cost, costs[place])
+    return costs
+
+
+def _swept(
+    view: View, parts: list[tuple[int, Ints]], others: Collection[str], outside: frozenset[str], terms: _Terms
+) -> Iterator[tuple[int, int]]:
+    """What the cheapest ways to parts of groups cost, with the places of their groups."""
+    places, numbers = [place for place, _ in parts], [members for _, members in parts]
+    for ends in Ends.each(view, others, (), [*terms.blocked, *outside], terms.barred):
+        costs = costs_from(view.routes, ends.sources, ends.inside, terms.max_hops - 1)
+        reached = cheapest(view.routes, numbers, costs)
+        both = (len(np.intersect1d(members, ends.sources)) > 0 for members in numbers)
+        yield from ((place, 0 if one else cost) for place, cost, one in zip(places, reached, both, strict=True))
 
 
 def _chosen(met: list[Joined], view: View, k: int, max_hops: int) -> tuple[list[Route], bool]:

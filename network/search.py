@@ -1,7 +1,8 @@
 """The search behind every question for routes: whole routes by hops, joined from partial ones of both ends."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
@@ -28,6 +29,12 @@ _PAGE = 1_000
 
 NO_BOUND = int(np.iinfo(np.int64).max)
 
+Barred = Mapping[str, Collection[str]]
+"""For an end of a route, those who stand inside no route that starts or ends there."""
+
+NOBODY: Barred = {}
+_NONE = frozenset[str]()
+
 
 @dataclass(frozen=True, slots=True)
 class Ends:
@@ -45,9 +52,45 @@ class Ends:
             ends.inside[outside] = False
         return ends
 
+    @classmethod
+    def each(
+        cls,
+        view: View,
+        sources: Collection[str],
+        targets: Collection[str],
+        blocked: Iterable[str],
+        barred: Barred = NOBODY,
+    ) -> list[Self]:
+        """The same ends in parts: all who start or end in one part bar the same people from standing between them."""
+        whole = cls.of(view, sources, targets, blocked)
+        starts, stops = alike(sources, barred), alike(targets, barred)
+        if starts.keys() | stops.keys() == {_NONE}:
+            return [whole]
+        return [
+            cls(view.numbers(start), view.numbers(stop), whole.without(view.numbers(at_start | at_stop)))
+            for at_start, start in starts.items()
+            for at_stop, stop in stops.items()
+        ]
+
+    def without(self, outside: Ints) -> Bools:
+        """Who may stand inside, but for these."""
+        inside = self.inside.copy()
+        inside[outside] = False
+        return inside
+
     def both(self) -> list[int]:
         """Those who belong to both ends."""
         return [int(number) for number in np.intersect1d(self.sources, self.targets)]
+
+
+def alike(ends: Collection[str], barred: Barred) -> Mapping[frozenset[str], Collection[str]]:
+    """Those ends that bar the same people, beside whom they bar."""
+    if not barred or barred.keys().isdisjoint(ends):
+        return {_NONE: ends}
+    found = defaultdict[frozenset[str], list[str]](list)
+    for end in ends:
+        found[frozenset(barred.get(end, ()))].append(end)
+    return found
 
 
 class Best:

@@ -2,7 +2,7 @@
 
 import math
 import random
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -87,3 +87,19 @@ def ends(seed: int, network: Small) -> tuple[list[str], list[str], list[str]]:
         draw.sample(network.agents, draw.randint(1, 3)),
         draw.sample(network.agents, draw.randint(0, 2)),
     )
+
+
+def barred(seed: int, network: Small) -> dict[str, list[str]]:
+    """For some agents, whom they bar from standing inside a route that starts or ends at them."""
+    draw = random.Random(-7 * seed - 1)
+    whose = draw.sample(network.agents, draw.randint(1, 4))
+    return {one: draw.sample(network.agents, draw.randint(1, 3)) for one in whose}
+
+
+def unbarred(routes: Collection[tuple[str, ...]], barred: Mapping[str, Collection[str]]) -> list[tuple[str, ...]]:
+    """Those routes inside which nobody stands whom one of their two ends bars."""
+    return [
+        route
+        for route in routes
+        if not {*barred.get(route[0], ()), *barred.get(route[-1], ())}.intersection(route[1:-1])
+    ]

@@ -1,5 +1,6 @@
 import math
 from collections.abc import Collection, Iterable
+from functools import partial
 from itertools import combinations
 
 import pytest
@@ -13,7 +14,7 @@ from network.projection import Projection
 from network.route import Found, Route
 from network.strength import Band
 from network.view import Neighbour
-from tests.network.networks import CLEARANCE, Small, ends, small
+from tests.network.networks import CLEARANCE, Small, barred, ends, small, unbarred
 from tests.network.samples import PRIOR, TODAY, several
 
 SEEDS = range(200)
@@ -90,6 +91,29 @@ def test_a_blocked_person_stands_inside_no_route_and_may_be_its_end() -> None:
     view = drawing.view()
     assert drawn(routes(view, ["ann"], ["cy"], blocked=["bob"]).routes) == [("ann", "dee", "cy")]
     assert drawn(routes(view, ["ann"], ["bob"], blocked=["bob"], max_hops=1).routes) == [("ann", "bob")]
+
+
+def test_a_barred_person_stands_inside_no_route_that_starts_or_ends_at_whoever_bars_them() -> None:
+    drawing = network(("ann", "bob", 0.4), ("ben", "bob", 0.3), ("bob", "cy", 0.4), ("bob", "dee", 0.1))
+    view, ends = drawing.view(), (["ann", "ben"], ["cy", "dee"])
+    every = [("ann", "bob", "cy"), ("ben", "bob", "cy"), ("ann", "bob", "dee"), ("ben", "bob", "dee")]
+    assert drawn(routes(view, *ends).routes) == every
+    assert drawn(routes(view, *ends, barred={"ann": ["bob"]}).routes) == [every[1], every[3]]
+    assert drawn(routes(view, *ends, barred={"dee": ["bob"]}).routes) == [every[0], every[1]]
+    assert drawn(routes(view, *ends, barred={"ann": ["bob"], "dee": ["bob"]}).routes) == [every[1]]
+    assert drawn(routes(view, ["bob"], ["cy"], barred={"bob": ["bob"]}).routes) == [("bob", "cy")]
+    assert nearest_hops(view, *ends, barred={"ann": ["bob"], "ben": ["bob"]}) is None
+
+
+@pytest.mark.parametrize("max_hops", [2, 3, 4])
+def test_barred_people_leave_those_routes_of_an_exhaustive_search_that_nobody_bars(max_hops: int) -> None:
+    for seed in SEEDS:
+        drawing = small(seed, size=7 + seed % 5)
+        (sources, targets, blocked), bars = ends(seed, drawing), barred(seed, drawing)
+        every = unbarred(drawing.all_routes(sources, targets, max_hops, blocked), bars)
+        k = seed % 20 + 1
+        found = routes(drawing.view(), sources, targets, k=k, max_hops=max_hops, blocked=blocked, barred=bars)
+        assert (drawn(found.routes), found.truncated) == (every[:k], False)
 
 
 def test_an_end_that_is_hidden_or_unknown_has_no_route() -> None:
@@ -169,9 +193,10 @@ def test_disjoint_routes_are_as_many_and_as_good_as_any_choice_on_200_networks(m
     for seed in SEEDS:
         drawing = small(seed, size=7 + seed % 2, density=0.35 + seed % 3 / 10, levels=1 + seed % 4)
         sources, targets, blocked = ends(seed, drawing)
+        bars = barred(seed, drawing) if seed % 2 else {}
         k = seed % 4 + 1
-        every = drawing.all_routes(sources, targets, max_hops, blocked)
-        found = disjoint(drawing.view(), sources, targets, k=k, max_hops=max_hops, blocked=blocked)
+        every = unbarred(drawing.all_routes(sources, targets, max_hops, blocked), bars)
+        found = disjoint(drawing.view(), sources, targets, k=k, max_hops=max_hops, blocked=blocked, barred=bars)
         chosen = drawn(found.routes)
         cost = math.fsum(-math.log(route.strength * 0.7) for route in found.routes)
         assert (found.truncated, set(chosen) <= set(every), len(set(chosen))) == (False, True, len(chosen))
@@ -188,43 +213,55 @@ def test_disjoint_routes_prefer_two_that_share_nobody_to_the_best_one() -> None:
     assert drawn(disjoint(view, ["ann"], ["zoe"], k=2).routes) == [("ann", "bob", "zoe"), ("ann", "cy", "zoe")]
 
 
+def ranked(alone: list[tuple[Route, ...]]) -> list[tuple[int, Route]]:
+    """The routes of several groups, each with the place of its group, best first."""
+    return sorted(
+        ((place, route) for place, found in enumerate(alone) for route in found),
+        key=lambda pair: (pair[1].equal, pair[1].hops, pair[1].agents, pair[0]),
+    )
+
+
 def test_the_best_route_of_each_group_is_the_one_that_group_gets_alone() -> None:
     for seed in FEWER:
         drawing = small(seed)
         _, targets, blocked = ends(seed, drawing)
         groups = [ends(seed + 1000 * number, drawing)[0] for number in range(4)]
         view = drawing.view()
-        for max_hops in (1, 2, 3, 4):
-            alone = [routes(view, group, targets, k=1, max_hops=max_hops, blocked=blocked).routes for group in groups]
-            expected = sorted(
-                ((place, route) for place, found in enumerate(alone) for route in found),
-                key=lambda pair: (pair[1].equal, pair[1].hops, pair[1].agents, pair[0]),
-            )
+        for max_hops, bars in ((1, {}), (2, barred(seed, drawing)), (3, {}), (3, barred(seed, drawing)), (4, {})):
+            find = partial(best_from, view, groups, targets, max_hops=max_hops, blocked=blocked, barred=bars)
+            one = partial(routes, view, targets=targets, k=1, max_hops=max_hops, blocked=blocked, barred=bars)
+            expected = ranked([one(sources=group).routes for group in groups])
             for most in (1, 2, None):
-                found = best_from(view, groups, targets, max_hops=max_hops, blocked=blocked, most=most)
+                found = find(most=most)
                 assert (list(found.routes), found.truncated) == (expected[:most], False)
 
 
 def test_the_best_route_to_each_group_is_the_one_that_is_found_for_it_alone() -> None:
     for seed in FEWER:
-        drawing = small(seed)
+        drawing = small(seed, levels=1 + seed % 2)
         sources, _, blocked = ends(seed, drawing)
         groups = [ends(seed + 1000 * number, drawing)[1] for number in range(4)]
         view = drawing.view()
-        alone = [routes(view, sources, group, k=1, blocked=blocked).routes for group in groups]
-        expected = sorted(
-            ((place, route) for place, found in enumerate(alone) for route in found),
-            key=lambda pair: (pair[1].equal, pair[1].hops, pair[1].agents, pair[0]),
-        )
-        assert list(best_to(view, sources, groups, blocked=blocked).routes) == expected
+        for bars in ({}, barred(seed, drawing)):
+            find = partial(best_to, view, sources, groups, blocked=blocked, barred=bars)
+            one = partial(routes, view, sources, k=1, blocked=blocked, barred=bars)
+            expected = ranked([one(group).routes for group in groups])
+            assert list(find().routes) == expected
+            for most in (1, 2):
+                last = expected[most - 1][1].equal if len(expected) >= most else math.inf
+                equal = [pair for pair in expected if pair[1].equal <= last]
+                assert list(find(most=most).routes) == expected[:most]
+                assert list(find(most=most, equals=True).routes) == equal
 
 
 def test_the_nearest_hops_are_those_of_the_shortest_route_of_any_length() -> None:
     for seed in SEEDS:
         drawing = small(seed, size=12, density=0.18)
         sources, targets, blocked = ends(seed, drawing)
-        hops = [len(route) - 1 for route in drawing.all_routes(sources, targets, 11, blocked)]
-        assert nearest_hops(drawing.view(), sources, targets, blocked=blocked) == min(hops, default=None)
+        for bars in ({}, barred(seed, drawing)):
+            every = unbarred(drawing.all_routes(sources, targets, 11, blocked), bars)
+            found = nearest_hops(drawing.view(), sources, targets, blocked=blocked, barred=bars)
+            assert found == min((len(route) - 1 for route in every), default=None)
 
 
 def test_a_route_longer_than_the_cap_is_not_found_but_counted() -> None:
