@@ -14,9 +14,6 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){0,4}|[0-9]{1,15}")
 _ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 _DAY_FIRST = re.compile(r"(?P<day>[0-9]{2})/(?P<month>[0-9]{2})/(?P<year>[0-9]{4})")
 _SHORT = re.compile(r"(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
-# Companies House puts two letters in front of numbers outside England and Wales and of some legal forms.
-_NUMBER = re.compile(r"[0-9]{1,8}|[A-Z]{2}[0-9]{6}|[A-Z]{2}[0-9]{5}[A-Z]|[A-Z][0-9]{7}")
-_PREFIXES = frozenset({"SC", "NI", "OC", "SO", "NC", "FC", "SF", "NF", "LP", "SL", "NL", "GE", "ZC", "SE"})
 
 
 def text(written: str) -> str:
@@ -74,24 +71,6 @@ def band(written: str) -> tuple[float, float]:
     if len(amounts) > 2 or amounts[0] > amounts[-1]:  # noqa: PLR2004 - a band has two ends
         raise ValueError("write a band as 1,501-3,000 or a single figure as 5,000")
     return amounts[0], amounts[-1]
-
-
-def company_number(written: str) -> str:
-    """The number of a company out of what was written for it.
-
-    Only numbers made of digits alone are padded to eight; a prefix belongs to the number. A label in front
-    (`registration 882843`) is passed over, a prefix set apart (`SC 123456`) is joined.
-    """
-    words = written.upper().split()
-    found = [place for place, word in enumerate(words) if any("0" <= letter <= "9" for letter in word)]
-    remedy = "write the company number alone, as 00882843 or SC123456"
-    if len(found) != 1:
-        raise ValueError(remedy)
-    number = words[found[0]]
-    before = words[found[0] - 1] if found[0] else ""
-    if number.isdigit() and len(number) == 6 and before in _PREFIXES:  # noqa: PLR2004 - as in SC123456
-        number = before + number
-    return _matched(_NUMBER, number, remedy).group().zfill(8)
 
 
 def _matched(form: re.Pattern[str], written: str, remedy: str) -> re.Match[str]:

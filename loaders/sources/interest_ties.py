@@ -7,6 +7,7 @@ from loaders.sources.parliament import company, member
 from loaders.sources.publishers import interests
 from loaders.statements import Sheet, Source, Statement
 from loaders.tables import Row, Table
+from service.graph.identifying import company_number
 
 BENEFITS = {"2.0": "donation", "3.0": "hospitality", "4.0": "visit"}
 RELATIONS = {"1.1": "WORKS_FOR", "7.0": "OWNS"}
@@ -26,7 +27,7 @@ def _read(table: Table, sheet: Sheet, _needed: Mapping[str, str]) -> None:
 def _statement(row: Row) -> Statement | None:
     """The claim of a row; None where the register itself does not say what the interest is."""
     category, entry = row.read("cat", values.one_of(*BENEFITS, *RELATIONS, UNSPECIFIED)), row.text("entry")
-    other = company(row.maybe("chno", values.company_number), row.text("org"))
+    other = company(row.maybe("chno", company_number), row.text("org"))
     who = member(row, row.text("person_id"), row.text("person"))
     amount, declared_as = row.maybe("value", values.decimal), row.optional("status")
     day = row.maybe("date", values.iso_day)

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from loaders import motorsport_uk, values
+from loaders import motorsport_uk
 from loaders.sources.appg_secretariats import organizations
 from loaders.sources.f1db import titled
+from service.graph.identifying import company_number
 from service.graph.model import AgentKind, Assertion, Batch, Identity, NodeRecord, Value, digest
 
 Kind = str
@@ -121,7 +122,7 @@ def _changed(file: str, column: str, text: str, change: Callable[[Kind, str], st
             return PERSON + change("twfy", text.removeprefix(PERSON))
         return "name:" + change("person", text.removeprefix("name:"))
     if column == "chno" and text:
-        return re.sub(r"\S*[0-9]+", lambda _: _styled(text, change("company", values.company_number(text))), text)
+        return re.sub(r"\S*[0-9]+", lambda _: _styled(text, change("company", company_number(text))), text)
     if column == "secretariat_text":
         return _sentence(text, [change("organization", name) for name in organizations(text)])
     if (file, column) == ("appg_benefits.csv", "source"):

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from loaders import values
 
-DIGITS = "0123456789"
-
 
 @pytest.mark.parametrize(
     ("form", "written", "value"),
@@ -28,14 +26,6 @@ DIGITS = "0123456789"
         (values.band, "5,000", (5000.0, 5000.0)),
         (values.band, "750", (750.0, 750.0)),
         (values.band, "1,000,001-1,500,000", (1000001.0, 1500000.0)),
-        (values.company_number, "882843", "00882843"),
-        (values.company_number, "00882843", "00882843"),
-        (values.company_number, "registration 882843", "00882843"),
-        (values.company_number, "SC123456", "SC123456"),
-        (values.company_number, "sc 123456", "SC123456"),
-        (values.company_number, "NI012345", "NI012345"),
-        (values.company_number, "OC301234", "OC301234"),
-        (values.company_number, "IP01234R", "IP01234R"),
     ],
 )
 def test_a_value_in_its_form_is_read(form: Callable[[str], object], written: str, value: object) -> None:
@@ -66,10 +56,6 @@ def test_a_value_in_its_form_is_read(form: Callable[[str], object], written: str
         (values.band, "1-2-3", "write a band as 1,501-3,000 or a single figure as 5,000"),
         (values.band, "1,50", "write amounts as 1,501"),
         (values.band, "£5,000", "write amounts as 1,501"),
-        (values.company_number, "none", "write the company number alone, as 00882843 or SC123456"),
-        (values.company_number, "123456789", "write the company number alone, as 00882843 or SC123456"),
-        (values.company_number, "882843 or 882844", "write the company number alone, as 00882843 or SC123456"),
-        (values.company_number, "SC1234567", "write the company number alone, as 00882843 or SC123456"),
     ],
 )
 def test_any_other_value_is_answered_by_how_to_write_it(
@@ -90,31 +76,3 @@ def test_every_day_is_the_same_in_both_full_forms(day: date) -> None:
 def test_every_day_of_this_century_has_a_short_form(number: int) -> None:
     day = date(2000, 1, 1) + timedelta(days=number)
     assert values.short_day(f"{day.year - 2000:02}{day.month:02}{day.day:02}") == day.isoformat()
-
-
-@given(st.text(DIGITS, min_size=1, max_size=8))
-def test_a_number_of_digits_is_padded_to_eight_and_stays_as_it_is_then(written: str) -> None:
-    number = values.company_number(written)
-    assert (len(number), int(number), values.company_number(number)) == (8, int(written), number)
-
-
-@given(st.sampled_from(["SC", "NI", "OC"]), st.text(DIGITS, min_size=6, max_size=6))
-def test_a_prefix_belongs_to_the_number_however_it_is_spaced(prefix: str, digits: str) -> None:
-    spaced = values.company_number(f"{prefix.lower()} {digits}")
-    assert (spaced, values.company_number(prefix + digits)) == (prefix + digits, prefix + digits)
-
-
-@given(st.text())
-def test_whatever_is_written_a_company_number_has_eight_characters_or_is_refused(written: str) -> None:
-    try:
-        number = values.company_number(written)
-    except ValueError:
-        return
-    assert (len(number), number.isascii(), number.isalnum(), number == number.upper()) == (8, True, True, True)
-
-
-@given(st.integers(0, 10**9), st.integers(0, 10**9))
-def test_a_band_is_read_with_and_without_commas(one: int, other: int) -> None:
-    least, greatest = sorted((one, other))
-    found = values.band(f"{least:,}-{greatest:,}"), values.band(f"{least}-{greatest}"), values.band(f"{least:,}")
-    assert found == ((least, greatest), (least, greatest), (least, least))
