@@ -12,6 +12,7 @@ from schema.enums import Band, Current, DisputePolicy
 from schema.fields import answered
 from schema.nodes import AsOf, KnownAt, Node
 from service.graph.questions import agents, claims, rows
+from service.graph.questions import introductions as asked
 from service.graph.questions.clocks import When
 
 Disputes = Annotated[
@@ -175,6 +176,11 @@ class Person(Agent):
         page, when = nested(first, after, last, before), When(known_at=known_at)
         return await listed(info.context, claims.events, statements.Attendance.of, self.id, page, when)
 
+    @answered("How often they may be asked to introduce others, and for whom never; null where nothing is set.")
+    async def introducer_limits(self, info: Info) -> introducers.IntroducerLimits | None:
+        found = await info.context.gathered(asked.limits, self.id, None)
+        return None if found is None else introducers.IntroducerLimits.of(found)
+
 
 @strawberry.type(description="A company, association, public body, team, committee: what it is stands in `kinds`.")
 class Organization(Agent):
@@ -324,4 +330,4 @@ class Organization(Agent):
 
 
 # These take the types above for theirs, and the types above take theirs for lists: strawberry looks them up later.
-from schema import statements, ties  # noqa: E402
+from schema import introducers, statements, ties  # noqa: E402

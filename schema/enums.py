@@ -9,6 +9,7 @@ import strawberry
 from strawberry.types.enum import has_enum_definition
 
 from network.strength import Band, Rhythm
+from service.graph.introductions import IntroductionStatus
 from service.graph.questions.routes import PathOutcome
 from service.graph.questions.rows import Current, DisputePolicy, EntityKind
 from service.graph.questions.supply import SupplyDirection
@@ -58,18 +59,6 @@ class MeetingStatus(StrEnum):
     PLANNED = "PLANNED"
     HELD = "HELD"
     CALLED_OFF = "CALLED_OFF"
-
-
-class IntroductionStatus(StrEnum):
-    DRAFT = "DRAFT"
-    REQUESTED = "REQUESTED"
-    WITH_INTRODUCER = "WITH_INTRODUCER"
-    ACCEPTED = "ACCEPTED"
-    DECLINED = "DECLINED"
-    MADE = "MADE"
-    MET = "MET"
-    OUTCOME_RECORDED = "OUTCOME_RECORDED"
-    LAPSED = "LAPSED"
 
 
 class Visibility(StrEnum):

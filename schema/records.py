@@ -5,11 +5,13 @@ from __future__ import annotations
 import strawberry
 
 from schema.agents import Person
+from schema.context import Info
 from schema.enums import IntroductionStatus, MeetingStatus
+from schema.fields import answered
 from schema.nodes import Node, Provenance
 from schema.scalars import Date, DateTime
 from schema.things import Event
-from service.graph.questions import rows
+from service.graph.questions import nodes, rows
 
 
 @strawberry.type(description="A meeting of people.")
@@ -56,6 +58,19 @@ class CardExchange(Node):
         )
 
 
+@strawberry.type(description="A step an introduction took.")
+class IntroductionStep:
+    status: IntroductionStatus = strawberry.field(description="What it led to.")
+    at: DateTime = strawberry.field(description="When it was noted.")
+    by: str = strawberry.field(description="Who noted it.")
+    note: str | None = strawberry.field(description="What they wrote of it.")
+
+    @classmethod
+    def of(cls, row: rows.IntroductionStep) -> IntroductionStep:
+        """The step of a row."""
+        return cls(status=IntroductionStatus(row.status), at=DateTime(row.at), by=row.by, note=row.note)
+
+
 @strawberry.type(description="Somebody asks somebody to introduce them to somebody.")
 class Introduction(Node):
     requester: Person = strawberry.field(description="Who wants to be introduced.")
@@ -64,6 +79,17 @@ class Introduction(Node):
     status: IntroductionStatus = strawberry.field(description="How far it has come.")
     concerning: str | None = strawberry.field(description="What it is about.")
     requested_at: DateTime = strawberry.field(description="When it was asked for; unknown: when it became known here.")
+    history: list[IntroductionStep] = strawberry.field(
+        description="The steps it took, the first one first; none where a file tells of it."
+    )
+    met_at: strawberry.Private[str | None]
+
+    @answered("The meeting that completed it.")
+    async def meeting(self, info: Info) -> Meeting | None:
+        if self.met_at is None:
+            return None
+        found = await info.context.gathered(nodes.entities, self.met_at, None)
+        return Meeting.of(found) if isinstance(found, rows.Meeting) else None
 
     @classmethod
     def of(cls, row: rows.Introduction) -> Introduction:
@@ -76,4 +102,6 @@ class Introduction(Node):
             status=IntroductionStatus(row.status),
             concerning=row.concerning,
             requested_at=DateTime(row.requested_at or row.recorded_at),
+            history=[IntroductionStep.of(step) for step in row.history],
+            met_at=row.meeting,
         )

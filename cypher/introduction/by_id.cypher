@@ -15,7 +15,9 @@ MATCH (b:Person)-[y:INTRODUCES]->(n) WHERE b.vis IN $vis AND y.vis IN $vis AND y
 MATCH (c:Person)-[z:INTRODUCED_IN]->(n) WHERE c.vis IN $vis AND z.vis IN $vis AND z.retractedAt IS NULL AND z.source IN sources
 RETURN collect(n {.id, .locator, .recordedAt, .retractedAt, .vis, confidence: coalesce(n.confidence, 1.0),
   source: s {.id, .title, .publisher, .url, .licence, .retrievedAt},
-  .status, .concerning, .requestedAt,
+  .status, .concerning, .requestedAt, .meeting,
+  history: [i IN range(0, size(coalesce(n.stepStatuses, [])) - 1) | {status: n.stepStatuses[i], at: n.stepMoments[i],
+    by: n.stepNames[i], note: CASE WHEN size(n.stepNotes[i]) > 0 THEN n.stepNotes[i] END}],
   requester: a {.id, .name, .country, label: 'Person',
     kinds: coalesce(a.kinds, []), otherNames: [i IN range(0, size(coalesce(a.otherNames, [])) - 1)
       WHERE a.otherNamesVis[i] IN $vis | a.otherNames[i]]},

@@ -31,6 +31,7 @@ LABELS = {
     "mtg": "Meeting",
     "crd": "CardExchange",
     "int": "Introduction",
+    "lim": "IntroducerLimits",
 }
 REGISTER = Source("src-register", "The register", "Registrar", "https://register.example", "OGL", THEN)
 GAZETTE = Source("src-gazette", "The gazette", None, None, None, None)

@@ -240,6 +240,8 @@ async def test_a_card_and_an_introduction_show_their_people(engine: Engine) -> N
         status="MET",
         concerning="forging",
         requested_at=THEN,
+        meeting=None,
+        history=(),
         requester=ANN,
         introducer=BEN,
         target=CAT,

@@ -249,10 +249,24 @@ class CardExchange(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class IntroductionStep:
+    """What became of an introduction, when, and who noted it."""
+
+    status: str
+    at: str
+    by: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Introduction(Record):
+    """`meeting` is the id of the one that completed it; an introduction a file tells of has no `history`."""
+
     status: str
     concerning: str | None
     requested_at: str | None
+    meeting: str | None
+    history: tuple[IntroductionStep, ...]
     requester: Agent
     introducer: Agent
     target: Agent
