@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import cypher
 from network.dates import micros, moment
@@ -24,6 +24,12 @@ class Scope:
 
     vis: tuple[int, ...] = ()
     revision: int | None = None
+
+
+class Reader(Protocol):
+    """Whatever answers questions: the graph, or a transaction under way."""
+
+    async def read(self, query: cypher.Query[Row], scope: Scope, **parameters: object) -> list[Row]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,10 @@ class Write:
         cypher.parameters(query, parameters)
         return query.rows(await self.transaction.run(query.text, parameters))
 
+    async def read(self, query: cypher.Query[Row], scope: Scope, **parameters: object) -> list[Row]:
+        """The rows of a question as this transaction sees the graph, as far as the scope may see them."""
+        return await self.run(query, **_scoped(query, scope, parameters))
+
 
 @dataclass(frozen=True, slots=True)
 class Graph:
@@ -71,9 +81,7 @@ class Graph:
 
     async def read(self, query: cypher.Query[Row], scope: Scope, **parameters: object) -> list[Row]:
         """The rows of a question, as far as the scope may see them."""
-        given = dict(parameters)
-        if "vis" in query.parameters:
-            given["vis"] = list(scope.vis)
+        given = _scoped(query, scope, parameters)
         cypher.parameters(query, given)
         return query.rows(await self.engine.read(query.text, given))
 
@@ -122,6 +130,10 @@ class Graph:
         if at > micros(self.clock()):
             raise ServiceError(Code.BAD_USER_INPUT, f"{recorded_at} has not come yet; record at a moment before now")
         return at
+
+
+def _scoped(query: cypher.Query[Row], scope: Scope, parameters: Mapping[str, object]) -> dict[str, object]:
+    return {**parameters, "vis": list(scope.vis)} if "vis" in query.parameters else dict(parameters)
 
 
 def _refuse_early(recorded_at: str, at: int, last: int) -> None:

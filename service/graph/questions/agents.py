@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import cypher
 from service.graph.model import AgentKind, Identity
 from service.graph.questions.rows import Agent, Capability, Event, Identifier
-from service.graph.store import Graph, Scope
+from service.graph.store import Graph, Reader, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ BROADER = cypher.query("capability/broader", AskedCapability)
 NARROWER = cypher.query("capability/narrower", AskedCapability)
 
 
-async def agents(graph: Graph, scope: Scope, ids: Sequence[str]) -> dict[str, Agent]:
+async def agents(graph: Reader, scope: Scope, ids: Sequence[str]) -> dict[str, Agent]:
     """The agents with these ids; an id made from an identifier of lower rank gives the agent that holds it now."""
     wanted = list(dict.fromkeys(ids))
     if not wanted:

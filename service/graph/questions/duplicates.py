@@ -13,7 +13,7 @@ from service.graph.model import AgentKind, Identity
 from service.graph.questions.agents import AskedAgent, agents
 from service.graph.questions.rows import Agent
 from service.graph.questions.search import CANDIDATES, Candidate
-from service.graph.store import Graph, Scope
+from service.graph.store import Reader, Scope
 
 SHOWN = 10
 BEGINNING = 2  # letters by which a word is looked for that may be spelled otherwise further on
@@ -91,7 +91,7 @@ HOLDERS = cypher.query("agent/by_identifiers", AskedAgent)
 COLLEAGUES = cypher.query("organization/colleagues", Colleague)
 
 
-async def duplicates(graph: Graph, scope: Scope, sought: Sought) -> list[Duplicate]:
+async def duplicates(graph: Reader, scope: Scope, sought: Sought) -> list[Duplicate]:
     """The agents that seem to be the one sought, the surest first; among equals those who work at the same place."""
     held = await holders(graph, scope, sought.identities)
     alike = [one for one in await _named(graph, scope, sought) if one.id not in held]
@@ -103,7 +103,7 @@ async def duplicates(graph: Graph, scope: Scope, sought: Sought) -> list[Duplica
     return (certain + others)[:SHOWN]
 
 
-async def holders(graph: Graph, scope: Scope, identities: Sequence[Identity]) -> dict[str, Agent]:
+async def holders(graph: Reader, scope: Scope, identities: Sequence[Identity]) -> dict[str, Agent]:
     """The agents that hold any of these identifiers, by id."""
     if not identities:
         return {}
@@ -112,7 +112,7 @@ async def holders(graph: Graph, scope: Scope, identities: Sequence[Identity]) ->
     return dict(sorted(found.items()))
 
 
-async def _named(graph: Graph, scope: Scope, sought: Sought) -> list[_Alike]:
+async def _named(graph: Reader, scope: Scope, sought: Sought) -> list[_Alike]:
     """All whose visible names are like the one sought; the index only proposes."""
     index = f"{sought.kind.value.lower()}_search"
     syntax = _syntax(bare(sought.name, sought.kind))
@@ -150,7 +150,7 @@ def _resemblance(alike: Likeness, *, other: bool) -> Resemblance:
     return Resemblance[alike.name]
 
 
-async def _colleagues(graph: Graph, scope: Scope, sought: Sought, people: Iterable[str]) -> frozenset[str]:
+async def _colleagues(graph: Reader, scope: Scope, sought: Sought, people: Iterable[str]) -> frozenset[str]:
     """Which of these people work or worked where the one sought does."""
     asked = sorted(people)
     if sought.organization is None or not asked:

@@ -20,7 +20,7 @@ from service.graph.record.planning import Plan, evidence_properties
 from service.graph.record.relations import KNOWS
 from service.graph.record.standing import Known, Standing, claims, derived, sharing
 from service.graph.record.statements import Statements
-from service.graph.store import Graph, Scope
+from service.graph.store import Reader, Scope
 from service.graph.visibility import Saved
 
 ROWS = 5000  # in one message
@@ -85,7 +85,7 @@ RECORD = cypher.query("erased/record", Saved)
 FORGET = cypher.query("erased/forget", Saved)
 
 
-async def move(graph: Graph, plan: Plan, standing: Standing) -> Move:
+async def move(graph: Reader, plan: Plan, standing: Standing) -> Move:
     """What changes place, worked out from the graph as it stands."""
     scope = standing.classes.everything()
     named = {plan.joins.agent(one.ends[0], one.a) for one in standing.identifications}
@@ -115,7 +115,7 @@ async def carry_out(statements: Statements, plan: Plan, moving: Move) -> None:
     await write.run(RECORD, rows=rows, revision=write.revision)
 
 
-async def _at(graph: Graph, scope: Scope, agents: Sequence[str]) -> list[Placed]:
+async def _at(graph: Reader, scope: Scope, agents: Sequence[str]) -> list[Placed]:
     """All that begins or ends at agents and does not follow from claims that stand."""
     found: list[Placed] = []
     after = ""

@@ -9,7 +9,7 @@ import cypher
 from cypher import Query
 from service.graph.model import Claim
 from service.graph.record.relations import FOLDERS
-from service.graph.store import Graph, Scope
+from service.graph.store import Graph, Reader, Scope
 from service.graph.visibility import Classes, classes
 
 # A message of more than 8 MB slows an engine down, and a claim takes up to a kilobyte.
@@ -116,18 +116,18 @@ async def standing(graph: Graph, sources: Sequence[str], units: frozenset[str]) 
     )
 
 
-async def sharing(graph: Graph, scope: Scope, leaving_out: Sequence[str] = ()) -> list[Shared]:
+async def sharing(graph: Reader, scope: Scope, leaving_out: Sequence[str] = ()) -> list[Shared]:
     """Which sources contribute to which units."""
     return await graph.read(SHARED, scope, sources=list(leaving_out))
 
 
-async def claims(graph: Graph, scope: Scope, sources: Sequence[str]) -> list[Claim]:
+async def claims(graph: Reader, scope: Scope, sources: Sequence[str]) -> list[Claim]:
     """The standing claims of sources, those about identities left out."""
     of_agents = await pages(graph, scope, OF_AGENTS, sources=list(sources))
     return of_agents + await pages(graph, scope, OF_OTHERS, sources=list(sources))
 
 
-async def nodes(graph: Graph, scope: Scope) -> dict[str, Stored]:
+async def nodes(graph: Reader, scope: Scope) -> dict[str, Stored]:
     """Every node that a load can write, by id."""
     found: dict[str, Stored] = {}
     for label, query in STORED.items():
@@ -141,7 +141,7 @@ async def nodes(graph: Graph, scope: Scope) -> dict[str, Stored]:
 
 
 async def pages(
-    graph: Graph, scope: Scope, queries: tuple[Query[Claim], Query[Count]], **parameters: object
+    graph: Reader, scope: Scope, queries: tuple[Query[Claim], Query[Count]], **parameters: object
 ) -> list[Claim]:
     """All claims a query gives, so many nodes at a time that no message is too long."""
     page, counts = queries
@@ -151,7 +151,7 @@ async def pages(
     return found
 
 
-async def derived(graph: Graph, scope: Scope, sizes: Mapping[str, int]) -> tuple[list[Known], dict[str, int]]:
+async def derived(graph: Reader, scope: Scope, sizes: Mapping[str, int]) -> tuple[list[Known], dict[str, int]]:
     """The standing evidence of units, and how often each of their records was taken back; `sizes` bounds the pages."""
     found: list[Known] = []
     taken: dict[str, int] = {}

@@ -17,6 +17,7 @@ from service.graph.record.entries.reading import Reading
 from service.graph.record.entries.saying import Party, Saying, Thing
 from service.graph.record.joins import Joins
 from service.graph.record.planning import Plan, plan
+from service.graph.record.rehoming import carry_out, move
 from service.graph.record.standing import Known, Standing, Stored
 from service.graph.record.statements import ROWS, Statements
 from service.graph.record.units import Units
@@ -66,24 +67,32 @@ class Pen:
         vis = self.classes.number(level, compartments)
         return Saying(self.natural, await self._source(source, by, vis), vis)
 
-    async def unit(self, rule: str, at: str, otherwise: str) -> str:
-        """The unit of a rule to which the claims at a node belong already, else the one named."""
-        claims = await self.reading.at([at])
-        units = sorted({one.unit for one in claims if one.unit is not None and one.unit.startswith(f"{rule}:")})
-        return units[0] if units else f"{rule}:{otherwise}"
+    async def unit(self, rules: Sequence[str], at: str, otherwise: str) -> str:
+        """The unit of one of these rules to which claims at a node belong already, else one of the first rule."""
+        units = {one.unit for one in await self.reading.at([at]) if one.unit is not None}
+        found = sorted(unit for unit in units if unit.partition(":")[0] in rules)
+        return found[0] if found else f"{rules[0]}:{otherwise}"
 
-    async def enter(self, saying: Saying, taking_back: Sequence[Claim] = (), **marks: str) -> Plan:
-        """Write what is said, take back what is named, marked, and derive the units of both anew."""
-        batch = saying.batch()
+    async def enter(self, saying: Saying, taking_back: Sequence[Claim] = (), **marks: str) -> dict[str, str]:
+        """The ids of all new records by their keys, once what is said is written, with the evidence that follows.
+
+        What is taken back is marked, and the units of both are derived anew.
+        """
+        batch, statements = saying.batch(), Statements(self.write)
         standing, every = await self._standing(batch, taking_back)
-        planned = _without(plan(batch, standing, allow_shrink=True, adding=True), taking_back, marks)
+        planned = plan(batch, standing, allow_shrink=True, adding=True)
+        if planned.moved:  # what joins agents moves their records first, as in a load
+            await carry_out(statements, planned, await move(self.write, planned, standing))
+            standing, every = await self._standing(batch, taking_back)
+            planned = plan(batch, standing, allow_shrink=True, adding=True)
+        planned = _without(planned, taking_back, marks)
         known, taken = await self._derived(planned, every)
-        statements = Statements(self.write)
         await statements.nodes(planned.nodes)
         await statements.parcel(planned.identifications)
         for group in Units(planned, known, taken, self.classes).groups(ROWS):
             await statements.parcel(group.parcel)
-        return planned
+        parcels = [planned.identifications, *planned.parcels.values()]
+        return {str(one.properties["key"]): str(one.id) for parcel in parcels for one in parcel.creations}
 
     async def _source(self, id: str | None, by: str, vis: int) -> SourceRecord:
         if id is None:
