@@ -24,6 +24,9 @@ class Evidence(Node):
     until: Date | None = strawberry.field(description="The last day of an interval, or the single day.")
     start: Agent = strawberry.field(name="from", description="Whose act it was, where it is directed.")
     end: Agent = strawberry.field(name="to", description="Whom it was meant for, where it is directed.")
+    intensity: float = strawberry.field(
+        description="How much of its kind it is, from 0 to 1: less the more people were there."
+    )
     provenance: Provenance = strawberry.field(description="Who says so.")
     row: strawberry.Private[rows.Evidence]
 
@@ -45,6 +48,7 @@ class Evidence(Node):
             until=None if row.until is None else Date(row.until),
             start=agent(row.a),
             end=agent(row.b),
+            intensity=row.intensity,
             provenance=Provenance.of(row),
             row=row,
         )

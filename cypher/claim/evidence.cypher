@@ -10,7 +10,7 @@ WHERE a.vis IN $vis AND k.vis IN $vis AND b.vis IN $vis AND k.id IN $ids
 MATCH (s:Source {id: k.source}) WHERE s.vis IN $vis
 WITH a, k, b, s ORDER BY k.id
 RETURN collect(k {.id, .locator, .recordedAt, .retractedAt, .confidence, .vis, .kind, .since, .on,
-  about: coalesce(k.about, []), source: s {.id, .title, .publisher, .url, .licence, .retrievedAt},
+  intensity: coalesce(k.intensity, 1.0), about: coalesce(k.about, []), source: s {.id, .title, .publisher, .url, .licence, .retrievedAt},
   a: a {.id, .name, .country, label: CASE WHEN a:Person THEN 'Person' ELSE 'Organization' END,
     kinds: coalesce(a.kinds, []), otherNames: [i IN range(0, size(coalesce(a.otherNames, [])) - 1)
       WHERE a.otherNamesVis[i] IN $vis | a.otherNames[i]]},

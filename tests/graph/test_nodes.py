@@ -196,6 +196,7 @@ async def test_evidence_names_what_it_follows_from_a_part_in_a_meeting_being_sho
         kind="MEETING",
         since=None,
         on="2026-01-05",
+        intensity=1.0,
         about=tuple(about),
         a=ANN,
         b=BEN,

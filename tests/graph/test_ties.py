@@ -69,6 +69,7 @@ async def test_a_tie_tells_its_strength_its_days_its_rhythm_and_the_share_of_eac
         kind="CARD_SWAPPED",
         since=None,
         on="2026-11-13",
+        intensity=1.0,
         about=("crd-1",),
         a=ANN,
         b=BEN,

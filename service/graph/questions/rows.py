@@ -221,6 +221,7 @@ class Evidence(Record):
     kind: str
     since: str | None
     on: str
+    intensity: float
     about: tuple[str, ...]
     a: Agent
     b: Agent

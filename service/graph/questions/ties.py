@@ -146,8 +146,13 @@ async def tie(network: Network, scope: Scope, a: str, b: str, when: When = ALWAY
         return None
     if left.id == right.id:
         raise ServiceError(Code.BAD_USER_INPUT, "a and b are the same; a tie needs two")
-    fold = (await network.view(scope, at)).tie(left.id, right.id)
-    return None if fold is None else Tie.of(left, right, fold, at)
+    return folded(await network.view(scope, at), left, right, at)
+
+
+def folded(view: View, a: Agent, b: Agent, at: At) -> Tie | None:
+    """The tie of two agents in a view; None where nothing of it may be seen."""
+    fold = view.tie(a.id, b.id)
+    return None if fold is None else Tie.of(a, b, fold, at)
 
 
 async def knows(
