@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +14,10 @@ from service.graph.store import Graph, Scope
 from service.graph.visibility import classes
 
 EVIDENCE, AGENTS = 20_000, 20_000  # rows in a message of a few megabytes
-REVISIONS_AT_ONCE = 5_000
+REVISIONS_AT_ONCE = 100  # counting what they wrote has to be done within the deadline of a question
+
+Progress = Callable[[int, int], None]
+"""Told how many revisions have been read, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Agents:
 
     ids: tuple[str, ...]
     classes: tuple[int, ...]
+    revisions: tuple[int, ...]
     organizations: tuple[bool, ...]
 
 
@@ -73,7 +78,11 @@ SOURCES_CHANGED = cypher.query("source/changed", Source)
 ERASED = cypher.query("erased/changed", Erased)
 
 
-async def feed(graph: Graph, since: int) -> AsyncIterator[Delta]:
+def _unwatched(_done: int, _total: int) -> None:
+    """Nobody waits."""
+
+
+async def feed(graph: Graph, since: int, *, progress: Progress = _unwatched) -> AsyncIterator[Delta]:
     """All that changed behind a revision up to the present one, agents and sources before the evidence that needs them.
 
     The projection holds what every class may see: it is asked for views, never shown as it is.
@@ -83,30 +92,41 @@ async def feed(graph: Graph, since: int) -> AsyncIterator[Delta]:
         return
     scope = (await classes(graph)).everything()
     # Agents and sources are read up to whatever is newest: evidence read afterwards may already name those.
-    sources = await graph.read(SOURCES_CHANGED, scope, since=since)
-    gone = await graph.read(ERASED, scope, since=since, until=until)
+    sources, gone, agents = await asyncio.gather(
+        graph.read(SOURCES_CHANGED, scope, since=since),
+        graph.read(ERASED, scope, since=since, until=until),
+        _agents(graph, scope, since),
+    )
     yield Delta(
         until,
-        agents=[row async for row in _agents(graph, scope, since)],
+        agents=agents,
         sources=[SourceRow(row.id, row.vis) for row in sources],
         gone=[row.id for row in gone],
     )
     for first in range(since + 1, until + 1, REVISIONS_AT_ONCE):
+        progress(first - since - 1, until - since)
         asked = list(range(first, min(first + REVISIONS_AT_ONCE, until + 1)))
-        for revisions in _messages(await graph.read(REVISIONS, scope, revisions=asked)):
-            for columns in await graph.read(CHANGED, scope, revisions=revisions):
+        for revisions in _messages(await graph.read(REVISIONS, scope, **_stretch(asked))):
+            for columns in await graph.read(CHANGED, scope, **_stretch(revisions)):
                 yield Delta(until, evidence=sorted(_rows(columns)))
+            progress(revisions[-1] - since, until - since)
+    progress(until - since, until - since)
 
 
-async def _agents(graph: Graph, scope: Scope, since: int) -> AsyncIterator[AgentRow]:
-    after = ""
+async def _agents(graph: Graph, scope: Scope, since: int) -> list[AgentRow]:
+    found: list[AgentRow] = []
+    revision, after = since + 1, ""
     while True:
-        for columns in await graph.read(AGENTS_CHANGED, scope, since=since, after=after, limit=AGENTS):
-            for row in zip(columns.ids, columns.classes, columns.organizations, strict=True):
-                yield AgentRow(*row)
+        for columns in await graph.read(AGENTS_CHANGED, scope, revision=revision, after=after, limit=AGENTS):
+            found += map(AgentRow, columns.ids, columns.classes, columns.organizations)
             if len(columns.ids) < AGENTS:
-                return
-            after = columns.ids[-1]
+                return found
+            revision, after = columns.revisions[-1], columns.ids[-1]
+
+
+def _stretch(revisions: list[int]) -> dict[str, object]:
+    """Revisions as the statements take them: each engine finds them another way."""
+    return {"revisions": revisions, "first": revisions[0], "last": revisions[-1]}
 
 
 def _messages(written: Iterable[Written]) -> Iterator[list[int]]:

@@ -61,7 +61,7 @@ async def test_writers_at_one_time_get_revisions_of_their_own(engine: Engine) ->
 async def test_a_question_sees_what_its_scope_may_see_and_an_empty_scope_nothing(engine: Engine) -> None:
     store = graph(engine)
     await loaded(store, Saying("staff", vis=2).names(person("Ada"), "Ada"), Saying("all").names(person("Ben"), "Ben"))
-    given = {"since": 0, "after": "", "limit": 10}
+    given = {"revision": 1, "after": "", "limit": 10}
     seen = [await store.read(AGENTS_CHANGED, Scope(vis), **given) for vis in ((0, 1, 2, 3), (0, 1), ())]
     assert [rows[0].ids for rows in seen] == [
         tuple(sorted((person("Ada").agent, person("Ben").agent))),
@@ -79,4 +79,4 @@ async def test_a_question_without_classes_is_asked_without_them(engine: Engine) 
 
 async def test_a_question_asked_with_other_parameters_than_it_documents_is_an_error(engine: Engine) -> None:
     with pytest.raises(cypher.QueryError, match=r"agent/changed[.]cypher takes the parameters"):
-        await Graph(engine, lambda: NOW).read(AGENTS_CHANGED, Scope((0,)), since=0)
+        await Graph(engine, lambda: NOW).read(AGENTS_CHANGED, Scope((0,)), revision=0)
