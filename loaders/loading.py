@@ -8,7 +8,6 @@ from loaders.report import FileReport, Report, taken
 from loaders.statements import Sheet
 from service.errors import Refused
 from service.graph.record import write
-from service.graph.record.changes import Fate
 from service.graph.record.write import Outcome
 from service.graph.store import Graph
 
@@ -51,9 +50,9 @@ async def load(
         )
         for (file, line), keys in resolved.rows.items():
             rows.setdefault(file, {})[line] = keys
-    written = frozenset(key for key, fate in outcome.fates.items() if fate is Fate.WRITTEN)
     files = [
-        taken(sheet, rows.get(sheet.file, {}), written, outcome.retracted.get(sheet.source.id, 0)) for sheet in sheets
+        taken(sheet, rows.get(sheet.file, {}), outcome.fates, outcome.retracted.get(sheet.source.id, 0))
+        for sheet in sheets
     ]
     files += [FileReport(error.file, error=error) for error in refused.values()]
     return Report(tuple(files), outcome.evidence, outcome.withdrawn, options.dry_run, outcome.finished)

@@ -1,19 +1,21 @@
 """What a load did, file by file: the form that programs read, and that the command line draws."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from loaders.statements import Note, Sheet
 from service.errors import Refused
+from service.graph.record.changes import Fate
 
 Json = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of the rows of one file: rows = written + unchanged + refused, unless the file itself was refused.
+    """What became of the rows of one file, each of them written, unchanged, withheld or refused, unless the file was.
 
+    `withheld` rows repeat what a person took back by hand; they stay taken back until the file says something else.
     `retracted` counts what the file said before and says no longer; `error` is why the whole file was refused.
     """
 
@@ -22,6 +24,7 @@ class FileReport:
     written: int = 0
     unchanged: int = 0
     retracted: int = 0
+    withheld: int = 0
     refused: tuple[Note, ...] = ()
     warnings: tuple[Note, ...] = ()
     error: Refused | None = None
@@ -38,6 +41,7 @@ class FileReport:
             "rows": self.rows,
             "written": self.written,
             "unchanged": self.unchanged,
+            "withheld": self.withheld,
             "retracted": self.retracted,
             "refused": len(self.refused),
             "reasons": self.reasons,
@@ -71,19 +75,26 @@ class Report:
         }
 
 
-def taken(sheet: Sheet, rows: Mapping[int, Sequence[str]], written: Collection[str], retracted: int) -> FileReport:
+def taken(sheet: Sheet, rows: Mapping[int, Sequence[str]], fates: Mapping[str, Fate], retracted: int) -> FileReport:
     """The report of a file that was read: a row counts as written if any record it was first to give was."""
     refused = {note.line for note in sheet.refusals}
-    new = {line for line, keys in rows.items() if any(key in written for key in keys)} - refused
+    new = _of(rows, fates, Fate.WRITTEN) - refused
+    withheld = _of(rows, fates, Fate.WITHHELD) - refused - new
     return FileReport(
         sheet.file,
         rows=sheet.rows,
         written=len(new),
-        unchanged=sheet.rows - len(new) - len(refused),
+        unchanged=sheet.rows - len(new) - len(withheld) - len(refused),
         retracted=retracted,
+        withheld=len(withheld),
         refused=tuple(sheet.refusals),
         warnings=tuple(sheet.warnings),
     )
+
+
+def _of(rows: Mapping[int, Sequence[str]], fates: Mapping[str, Fate], fate: Fate) -> set[int]:
+    """The rows any record of which had this fate."""
+    return {line for line, keys in rows.items() if any(fates.get(key) is fate for key in keys)}
 
 
 def _error(error: Refused) -> Json:

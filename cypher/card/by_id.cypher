@@ -1,4 +1,5 @@
 // The card exchanges with these ids whose two people may be seen, in the order asked for.
+// One that was taken back shows who they were until that moment.
 //
 //   $ids LIST<STRING>   which card exchanges
 //   $vis LIST<INTEGER>  visibility classes the viewer may see
@@ -10,10 +11,19 @@ WITH collect(known.id) AS sources
 UNWIND $ids AS id
 MATCH (n:CardExchange {id: id}) WHERE n.vis IN $vis
 MATCH (s:Source {id: n.source}) WHERE s.vis IN $vis
-MATCH (g:Person)-[x:GAVE_CARD]->(n) WHERE g.vis IN $vis AND x.vis IN $vis AND x.retractedAt IS NULL AND x.source IN sources
-MATCH (t:Person)-[y:RECEIVED_CARD]->(n) WHERE t.vis IN $vis AND y.vis IN $vis AND y.retractedAt IS NULL AND y.source IN sources
-OPTIONAL MATCH (n)-[z:EXCHANGED_AT]->(e:Event) WHERE z.vis IN $vis AND e.vis IN $vis AND z.retractedAt IS NULL AND z.source IN sources
-RETURN collect(n {.id, .locator, .recordedAt, .retractedAt, .vis, confidence: coalesce(n.confidence, 1.0),
+WITH n, s, sources, COLLECT {
+  MATCH (p:Person)-[r:GAVE_CARD]->(n) WHERE p.vis IN $vis AND r.vis IN $vis AND r.source IN sources
+  WITH r, coalesce(r.retractedAt, '9999') AS until ORDER BY until DESC, r.id
+  RETURN {until: until, retractedAt: r.retractedAt}
+} AS ends
+WITH n, s, sources, ends[0] AS last
+MATCH (g:Person)-[x:GAVE_CARD]->(n)
+WHERE g.vis IN $vis AND x.vis IN $vis AND x.source IN sources AND coalesce(x.retractedAt, '9999') = last.until
+MATCH (t:Person)-[y:RECEIVED_CARD]->(n)
+WHERE t.vis IN $vis AND y.vis IN $vis AND y.source IN sources AND coalesce(y.retractedAt, '9999') = last.until
+OPTIONAL MATCH (n)-[z:EXCHANGED_AT]->(e:Event)
+WHERE z.vis IN $vis AND e.vis IN $vis AND z.source IN sources AND coalesce(z.retractedAt, '9999') = last.until
+RETURN collect(n {.id, .locator, .recordedAt, retractedAt: last.retractedAt, .vis, confidence: coalesce(n.confidence, 1.0),
   source: s {.id, .title, .publisher, .url, .licence, .retrievedAt},
   .on, swapped: coalesce(n.swapped, false),
   giver: g {.id, .name, .country, label: 'Person',

@@ -1,4 +1,4 @@
-// How often each record of some sources was asserted and taken back, in no order.
+// How often each record of some sources was asserted and taken back, and what of it by a person, in no order.
 //
 //   $sources  LIST<STRING>   whose claims
 //   $vis      LIST<INTEGER>  visibility classes the viewer may see
@@ -10,5 +10,5 @@ MATCH (a)-[c:WORKS_FOR|DIRECTOR_OF|HOLDS|POST_IN|MEMBER_OF|SUPPLIES|HAS_CAPABILI
   |EXCHANGED_AT|REQUESTS|INTRODUCES|INTRODUCED_IN|KNOWS]->(b)
 WHERE a.vis IN $vis AND c.vis IN $vis AND b.vis IN $vis
   AND c.source IN $sources AND c.retractedAt IS NOT NULL
-WITH c.key AS key, count(c) AS times
-RETURN collect({key: key, times: times}) AS rows
+WITH c.key AS key, count(c) AS times, collect(CASE WHEN c.retractedBy IS NOT NULL THEN c.id END) AS byHand
+RETURN collect({key: key, times: times, byHand: byHand}) AS rows

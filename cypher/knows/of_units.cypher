@@ -9,5 +9,6 @@ WHERE a.vis IN $vis AND k.vis IN $vis AND b.vis IN $vis
   AND k.retractedAt IS NULL AND k.unit IN $units
 WITH a, k, b ORDER BY k.id
 RETURN collect({
-  id: k.id, key: k.key, a: a.id, b: b.id, unit: k.unit, kind: k.kind, vis: k.vis, source: k.source, locator: k.locator
+  id: k.id, key: k.key, a: a.id, b: b.id, unit: k.unit, kind: k.kind, vis: k.vis, source: k.source, locator: k.locator,
+  enteredBy: k.enteredBy
 }) AS rows

@@ -41,6 +41,8 @@ def show(report: Report, *, as_json: bool) -> None:
     for file in report.files:
         for reason, count in file.reasons.items():
             line(out, Text(f"{file.file}: {count:,} refused: {reason}"))
+        if file.withheld:
+            line(out, Text(f"{file.file}: {file.withheld:,} withheld: taken back by hand, and the file says no other"))
         _notes(file)
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(report.evidence.items()))
     verb = "would be written" if report.dry_run else "written"

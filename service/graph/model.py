@@ -172,6 +172,7 @@ class Assertion:
     names: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     country: str | None = None
+    entered_by: str | None = None  # the principal who recorded it by hand: no load of its source takes it back
 
     @property
     def key(self) -> str:
@@ -206,6 +207,7 @@ class Evidence:
     confidence: float = 1.0
     locator: str | None = None
     unit: str | None = None  # None: asserted by the source itself, not derived
+    entered_by: str | None = None
 
     @property
     def key(self) -> str:
@@ -269,6 +271,7 @@ class Claim:
     names: tuple[str, ...] | None = None
     kinds: tuple[str, ...] | None = None
     country: str | None = None
+    entered_by: str | None = None
     retracted_at: str | None = None
 
 

@@ -26,7 +26,7 @@ def crew(vis: int = 0) -> Saying:
     saying = Saying("crew", Mode.HISTORY, vis)
     for one in (*PEOPLE, FORGE, MILL):
         saying.names(one, one.value)
-    return saying.shows(DINNER)
+    return saying.shows(DINNER, start="2026-03-02")
 
 
 def network(engine: Engine, now: str = NOW) -> Network:

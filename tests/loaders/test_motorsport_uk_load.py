@@ -100,6 +100,7 @@ async def test_of_a_refused_file_nothing_is_written_and_what_stood_stays(graph: 
         "rows": 0,
         "written": 0,
         "unchanged": 0,
+        "withheld": 0,
         "retracted": 0,
         "refused": 0,
         "reasons": {},

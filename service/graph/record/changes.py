@@ -15,6 +15,7 @@ class Fate(StrEnum):
 
     WRITTEN = "written"
     UNCHANGED = "unchanged"
+    WITHHELD = "withheld"  # a person took it back, and its source says what it said before
 
 
 @dataclass(frozen=True, slots=True)

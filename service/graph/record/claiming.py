@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from network.dates import earliest, latest
@@ -16,7 +17,7 @@ from service.graph.record.joins import Joins
 # What a claim's envelope holds; an attribute of that name would overwrite it.
 ENVELOPE = frozenset({"key", "id", "vis", "source", "locator", "confidence", "start", "end", "earliest", "latest"}) | {
     *("observed", "unseen", "recordedAt", "retractedAt", "revision", "origin", "ends", "unit"),
-    *("names", "kinds", "country"),
+    *("names", "kinds", "country", "enteredBy", "retractedBy", "reason", "verifiedAt", "verifiedBy"),
 }
 # What may change about a standing claim without making it another one, and the property that holds it.
 _LOOSE = ("vis", "locator", "observed", "unseen", "unit", "names", "kinds", "country")
@@ -64,6 +65,10 @@ class Comparison:
         self.remaining[claim.key] = claim
         if fate is not None:
             self.tally.fates[claim.key] = fate
+
+    def withhold(self, told: Told) -> None:
+        """A claim that a person took back and that its source repeats."""
+        self.tally.fates[told.key] = Fate.WITHHELD
 
     def retract(self, claim: Claim) -> None:
         """A claim that is taken back."""
@@ -132,6 +137,7 @@ class Comparer:
     registers: Registers
     joins: Joins
     recorded_at: str = LATER
+    withheld: AbstractSet[str] = frozenset()
     result: Comparison = field(default_factory=Comparison)
 
     def settle(self, told: Told, old: Claim | None) -> None:
@@ -142,6 +148,9 @@ class Comparer:
             new = self._seen_again(told, old)
             self.result.keep(new, Fate.UNCHANGED)
             self.result.revise(old, new)
+            return
+        if old is None and withholds(self.withheld, "clm", told.key, told.content, times):
+            self.result.withhold(told)
             return
         if old is not None:
             self.result.retract(old)
@@ -188,8 +197,15 @@ def is_row(claim: Claim) -> bool:
     return claim.type != IDENTIFIED_BY or claim.key != digest("key", claim.source, IDENTIFIED_BY, *claim.ends)
 
 
+def withholds(withheld: AbstractSet[str], prefix: str, key: str, content: str, times: int) -> bool:
+    """Whether a person took back what a source says again: the last time it was asserted, with the same content."""
+    return times > 0 and digest(prefix, key, content, times - 1) in withheld
+
+
 def lapses(silent: Claim, mode: Mode | None) -> bool:
-    """Whether a standing claim goes because its source no longer says so."""
+    """Whether a standing claim goes because its source no longer says so; a person's record in its name stays."""
+    if silent.entered_by is not None:
+        return False
     # A register keeps whom it once listed, but two identities are one agent only while a row says so.
     joins = silent.type == IDENTIFIED_BY and len(set(silent.ends)) > 1
     return mode is Mode.HISTORY or (mode is Mode.REGISTER and joins)
@@ -229,6 +245,7 @@ def claim(told: Told, id: str, joins: Joins, recorded_at: str = LATER) -> Claim:
         names=said.names or None,
         kinds=said.kinds or None,
         country=said.country,
+        entered_by=said.entered_by,
         **values,  # type: ignore[arg-type]  # the attributes a claim reads have the types it gives them
     )
 
@@ -260,6 +277,7 @@ def properties(said: Assertion, made: Claim) -> dict[str, object]:
         "origin": [made.a, made.b],
         "unit": made.unit,
         "country": made.country,
+        "enteredBy": made.entered_by,
         **{name: list(value) for name in _LISTS if (value := getattr(made, name))},
         **said.attributes,
     }

@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 from service.errors import Code, Refused, ServiceError
 from service.graph.model import IDENTIFIED_BY, LATER, Assertion, Batch, Claim, Evidence, Mode, digest
 from service.graph.record.changes import Change, Creation, Fate, NodeWrite, Parcel, Tally
-from service.graph.record.claiming import Comparer, Comparison, Registers, Told, compare, is_row, joined, merged
+from service.graph.record.claiming import (
+    Comparer,
+    Comparison,
+    Registers,
+    Told,
+    compare,
+    is_row,
+    joined,
+    merged,
+    withholds,
+)
 from service.graph.record.joins import Joins
 from service.graph.record.nodewriting import node_writes
 from service.graph.record.relations import KNOWS
@@ -58,7 +68,7 @@ def plan(
     before = [*standing.claims, *(one for one in standing.identifications if one.retracted_at is None)]
     joins = joined(told, standing.identifications, modes)
     registers = Registers(before, (one.assertion for one in told.values()), batch.registers)
-    comparer = Comparer(standing.asserted, modes, registers, joins, recorded_at or LATER)
+    comparer = Comparer(standing.asserted, modes, registers, joins, recorded_at or LATER, standing.withheld)
     result = compare(told, {claim.key: claim for claim in before}, comparer)
     if not allow_shrink:
         _refuse_shrinking(batch, before, result.tally.retracted)
@@ -93,7 +103,7 @@ def _described(batch: Batch) -> Iterator[Assertion]:
 
 
 def _refuse_shrinking(batch: Batch, before: Iterable[Claim], retracted: Mapping[str, int]) -> None:
-    stood = Counter(claim.source for claim in before if is_row(claim))
+    stood = Counter(claim.source for claim in before if is_row(claim) and claim.entered_by is None)
     for source in batch.sources:
         if SHRINKING * retracted[source.id] > stood[source.id]:
             lost = f"{retracted[source.id]} of its {stood[source.id]} records are gone, so nothing was loaded"
@@ -144,12 +154,15 @@ def _direct(
     successors = joins.successors()
     for record in batch.evidence:
         moved = _moved(record, successors)
-        key = moved.key
-        writes = list(evidence_writes(key, moved, before.pop(key, None), standing.asserted.get(key, 0)))
+        key, times = moved.key, standing.asserted.get(moved.key, 0)
+        if key not in before and withholds(standing.withheld, "kno", key, moved.content, times):
+            tally.fates[key] = Fate.WITHHELD
+            continue
+        writes = list(evidence_writes(key, moved, before.pop(key, None), times))
         tally.fates[key] = Fate.WRITTEN if any(isinstance(one, Creation) for one in writes) else Fate.UNCHANGED
         put(parcel, writes)
     for known in before.values():
-        if modes.get(known.source) is Mode.HISTORY:
+        if modes.get(known.source) is Mode.HISTORY and known.entered_by is None:
             tally.retracted[known.source] += 1
             put(parcel, [retraction(known)])
 
@@ -204,6 +217,7 @@ def evidence_properties(key: str, record: Evidence, id: str) -> dict[str, object
         "locator": record.locator,
         "vis": record.vis,
         "unit": record.unit,
+        "enteredBy": record.entered_by,
         "origin": [record.a, record.b],
     }
     return {name: value for name, value in values.items() if value is not None}

@@ -26,7 +26,16 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Asserted:
-    """How often a record was asserted and taken back."""
+    """How often a record was asserted and taken back, and the ids of those that a person took back."""
+
+    key: str
+    times: int
+    by_hand: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """How often derived evidence was taken back."""
 
     key: str
     times: int
@@ -61,6 +70,7 @@ class Known:
     vis: int
     source: str
     locator: str | None
+    entered_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,7 @@ class Standing:
     claims: Sequence[Claim]
     evidence: Sequence[Known]  # what sources assert themselves
     asserted: Mapping[str, int]
+    withheld: frozenset[str] = frozenset()  # ids of what people took back, which no load brings back
 
 
 OF_AGENTS = cypher.query("claim/of_agents", Claim), cypher.query("claim/of_agents_counts", Count)
@@ -91,7 +102,7 @@ ASSERTED = cypher.query("claim/asserted", Asserted)
 SHARED = cypher.query("claim/shared_units", Shared)
 OF_SOURCES = cypher.query("knows/of_sources", Known)
 OF_UNITS = cypher.query("knows/of_units", Known)
-DERIVED = cypher.query("knows/asserted", Asserted)
+DERIVED = cypher.query("knows/asserted", Withdrawn)
 STORED = {label: cypher.query(f"{folder}/stored", Properties) for label, folder in FOLDERS.items()}
 
 
@@ -113,6 +124,7 @@ async def standing(graph: Graph, sources: Sequence[str], units: frozenset[str]) 
         await claims(graph, scope, every),
         await graph.read(OF_SOURCES, scope, sources=list(sources)),
         {row.key: row.times for row in asserted},
+        frozenset(id for row in asserted for id in row.by_hand),
     )
 
 

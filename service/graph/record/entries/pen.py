@@ -7,18 +7,18 @@ from the nodes it names instead of from whole sources, so that it takes millisec
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from service.errors import Code, ServiceError
 from service.graph.model import Batch, Claim, Mode, SourceRecord, digest
 from service.graph.record.changes import Change, Parcel
-from service.graph.record.entries.reading import Reading
+from service.graph.record.entries.reading import CLAIMS, KNOWN, Derived, Reading
 from service.graph.record.entries.saying import Party, Saying, Thing
 from service.graph.record.joins import Joins
-from service.graph.record.planning import Plan, plan
+from service.graph.record.planning import Plan, plan, retraction
 from service.graph.record.rehoming import carry_out, move
-from service.graph.record.standing import Known, Standing, Stored
+from service.graph.record.standing import Known, Standing
 from service.graph.record.statements import ROWS, Statements
 from service.graph.record.units import Units
 from service.graph.store import Write
@@ -26,6 +26,7 @@ from service.graph.visibility import Classes
 
 AGENTS = ("per-", "org-")
 BY_HAND = "by-hand"
+NOTHING = Batch((), {}, {}, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,32 @@ class Pen:
         found = sorted(unit for unit in units if unit.partition(":")[0] in rules)
         return found[0] if found else f"{rules[0]}:{otherwise}"
 
-    async def enter(self, saying: Saying, taking_back: Sequence[Claim] = (), **marks: str) -> dict[str, str]:
+    async def claims(self, agent: str, ids: Sequence[str]) -> list[Claim]:
+        """The claims with these ids that begin at an agent; CONFLICT where one has moved meanwhile."""
+        found = await self.reading.rows(CLAIMS, agent=agent, ids=list(ids))
+        _refuse_missing(ids, {one.id for one in found})
+        return found
+
+    async def evidence(self, agent: str, id: str) -> Derived:
+        """The piece of evidence with this id that begins at an agent; CONFLICT where it has moved meanwhile."""
+        found = await self.reading.rows(KNOWN, agent=agent, ids=[id])
+        _refuse_missing([id], {one.id for one in found})
+        return found[0]
+
+    async def take_back(self, known: Known, **marks: str) -> None:
+        """Take back evidence that follows from nothing else."""
+        await Statements(self.write).parcel(Parcel(changes=[replace(retraction(known), properties=marks)]))
+
+    async def mark(self, claim: Claim, **marks: str) -> None:
+        """Note something beside the content of a claim."""
+        await Statements(self.write).parcel(Parcel(changes=[Change(claim.type, claim.id, claim.a, claim.b, marks)]))
+
+    async def enter(self, saying: Saying | None, taking_back: Sequence[Claim] = (), **marks: str) -> dict[str, str]:
         """The ids of all new records by their keys, once what is said is written, with the evidence that follows.
 
         What is taken back is marked, and the units of both are derived anew.
         """
-        batch, statements = saying.batch(), Statements(self.write)
+        batch, statements = NOTHING if saying is None else saying.batch(), Statements(self.write)
         standing, every = await self._standing(batch, taking_back)
         planned = plan(batch, standing, allow_shrink=True, adding=True)
         if planned.moved:  # what joins agents moves their records first, as in a load
@@ -117,8 +138,7 @@ class Pen:
         ends = {end for pair in pairs for end in pair}
         identifications = await self.reading.identifications(end for end in ends if end.startswith(AGENTS))
         touched = [(one.unit, one.b) for one in batch.assertions] + [(one.unit, one.b) for one in taking_back]
-        units, anchors = {unit for unit, _ in touched if unit}, {node for unit, node in touched if unit}
-        every = [one for one in await self.reading.at(anchors) if one.unit in units]
+        every = await self.reading.units(touched)
         nodes = await self.reading.nodes(ends | {one.b for one in identifications} | batch.nodes.keys())
         named = {one.source for one in identifications} | {source.id for source in batch.sources}
         sources = await self.reading.nodes(named | {str(one.properties.get("source")) for one in nodes.values()})
@@ -165,6 +185,6 @@ def _joins(claims: Iterable[Claim]) -> Joins:
     return Joins((one.ends, one.retracted_at is None) for one in claims)
 
 
-def _refuse_missing(ids: Iterable[str], nodes: dict[str, Stored]) -> None:
-    if any(id not in nodes for id in ids):
+def _refuse_missing(ids: Iterable[str], there: Container[str]) -> None:
+    if any(id not in there for id in ids):
         raise ServiceError(Code.CONFLICT, "another writer changed what this entry names meanwhile; send it again")

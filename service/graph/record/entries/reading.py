@@ -27,21 +27,32 @@ class AgentNode:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """The id of what was found."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Derived(Known):
-    """A piece of evidence derived from a unit, perhaps taken back."""
+    """A piece of evidence, perhaps taken back."""
 
     retracted_at: str | None
 
 
 AGENTS = cypher.query("entry/agents", AgentNode)
 IDENTIFICATIONS = cypher.query("entry/identifications", Claim)
+CLAIMS = cypher.query("entry/claims", Claim)
+KNOWN = cypher.query("entry/evidence", Derived)
 EVIDENCE = cypher.query("unit/evidence", Derived)
+POSTS = cypher.query("unit/posts", Found)
 # By the first letters of an id: what it is of, the statement that reads it, and those that read the claims at it.
 THINGS: Mapping[str, tuple[str, Query[Properties]]] = {
     "crd": ("CardExchange", cypher.query("entry/card_exchanges", Properties)),
     "evt": ("Event", cypher.query("entry/events", Properties)),
     "idn": ("Identifier", cypher.query("entry/identifiers", Properties)),
     "int": ("Introduction", cypher.query("entry/introductions", Properties)),
+    "lim": ("IntroducerLimits", cypher.query("entry/introducer_limits", Properties)),
     "mtg": ("Meeting", cypher.query("entry/meetings", Properties)),
     "src": ("Source", cypher.query("entry/sources", Properties)),
 }
@@ -94,6 +105,19 @@ class Reading:
             for query in UNITS.get(prefix, ()):
                 found.update((row.id, row) for row in await self.rows(query, ids=theirs))
         return list(found.values())
+
+    async def units(self, touched: Iterable[tuple[str | None, str]]) -> list[Claim]:
+        """All claims of some units, retracted ones too, found from a node of each at which claims of it end."""
+        anchors: dict[str, set[str]] = {}
+        for unit, node in touched:
+            if unit is not None:
+                anchors.setdefault(unit, set()).add(node)
+        for unit, found in anchors.items():
+            posts = sorted(node for node in found if node.startswith("pst-"))
+            if posts:
+                found.update(row.id for row in await self.rows(POSTS, ids=posts, unit=unit))
+        every = await self.at(node for found in anchors.values() for node in found)
+        return [one for one in every if one.unit in anchors]
 
     async def derived(self, unit: str, agents: Iterable[str]) -> tuple[list[Known], dict[str, int]]:
         """The standing evidence of a unit among these agents, and how often each of its records was taken back."""

@@ -79,6 +79,7 @@ class Saying:
             start,
             end,
             unit=unit,
+            entered_by=self.natural[0],
         )
         self.assertions.append(said)
         return said
@@ -86,7 +87,9 @@ class Saying:
     def knows(self, kind: str, a: Party, b: Party, on: str) -> Evidence:
         """A new piece of evidence, from `a` to `b` where direction means something."""
         one, other = (a, b) if kind in DIRECTED or a.id < b.id else (b, a)
-        said = Evidence(kind, one.id, other.id, on, self.source.id, self.vis, (), self.natural)
+        said = Evidence(
+            kind, one.id, other.id, on, self.source.id, self.vis, (), self.natural, entered_by=self.natural[0]
+        )
         self.evidence.append(said)
         return said
 
