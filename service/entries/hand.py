@@ -16,6 +16,7 @@ from service.graph.record.entries.pen import Pen
 from service.graph.record.entries.requests import Entered, Request, Work, entered
 from service.graph.record.entries.saying import Saying
 from service.graph.store import Graph, Scope
+from service.graph.visibility import VisibilityClass
 
 T = TypeVar("T", bound=Entity)
 STAFF = "STAFF"  # what the contract takes where an entry names no class
@@ -121,9 +122,14 @@ class Hand:
         return None if id is None else (await self.thing("source", id, Source)).id
 
     async def _scope(self) -> Scope:
-        """What the viewer may see, with the class of the entry, which may be younger than their rights."""
-        number = (await visibility.classes(self.graph)).number(self.level, self.compartments)
-        return Scope(tuple(sorted({*self.viewer.scope.vis, number})), self.viewer.scope.revision)
+        """What the viewer may see, with the classes that are younger than their rights, as that of the entry may be."""
+        rows = (*visibility.PLAIN, *await self.graph.read(visibility.ALL, Scope()))
+        seen = {row.id for row in rows if self._reads(row)}
+        return Scope(tuple(sorted({*self.viewer.scope.vis, *seen})), self.viewer.scope.revision)
+
+    def _reads(self, row: VisibilityClass) -> bool:
+        held = self.viewer.everywhere or set(row.compartments) <= set(self.viewer.compartments)
+        return held and row.level in self.viewer.visibilities
 
 
 def missing(field: str) -> ServiceError:

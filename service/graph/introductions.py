@@ -45,7 +45,7 @@ def refuse_illegal(present: IntroductionStatus, to: IntroductionStatus) -> None:
     steps = NEXT[present]
     if to not in steps:
         ways = f"it can become {_either(steps)}" if steps else "nothing follows"
-        raise ServiceError(Code.CONFLICT, f"an introduction that is {present} cannot become {to}; {ways}")
+        raise ServiceError(Code.CONFLICT, f"an introduction that is {present} cannot become {to}; {ways}", field="to")
 
 
 def quarter(day: str) -> tuple[str, str, str]:

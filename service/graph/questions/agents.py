@@ -82,7 +82,7 @@ async def agent(graph: Graph, scope: Scope, scheme: str, value: str) -> Agent | 
     return rows[0] if rows else None
 
 
-async def identifiers(graph: Graph, scope: Scope, ids: Sequence[str]) -> dict[str, tuple[Identifier, ...]]:
+async def identifiers(graph: Reader, scope: Scope, ids: Sequence[str]) -> dict[str, tuple[Identifier, ...]]:
     """What schemes call each of these agents, by scheme, then value."""
     rows = await graph.read(IDENTIFIERS, scope, ids=list(dict.fromkeys(ids)))
     found = {row.parent: row.rows for row in rows}

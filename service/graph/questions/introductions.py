@@ -13,7 +13,7 @@ from service.graph.model import digest
 from service.graph.questions import agents
 from service.graph.questions.pages import ROOT, Page, Question, Slice
 from service.graph.questions.rows import Agent, Introduction
-from service.graph.store import Graph, Scope
+from service.graph.store import Graph, Reader, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,12 @@ async def introductions(
 
 
 async def limits(graph: Graph, scope: Scope, people: Sequence[str]) -> dict[str, IntroducerLimits]:
-    """The limits of these people as far as they were set and may be seen, asks counted up to today."""
+    """The limits of these people as far as they were set and may be seen, with the asks of this quarter."""
+    return await limits_on(graph, scope, people, graph.clock())
+
+
+async def limits_on(graph: Reader, scope: Scope, people: Sequence[str], day: str) -> dict[str, IntroducerLimits]:
+    """The limits of these people as far as they were set and may be seen, with the asks of the quarter of a day."""
     known_by = await agents.identifiers(graph, scope, people)
     owners = {
         digest("lim", id): person
@@ -94,11 +99,11 @@ async def limits(graph: Graph, scope: Scope, people: Sequence[str]) -> dict[str,
     if not found:
         return {}
     never = await agents.agents(graph, scope, [id for rows in found.values() for row in rows for id in row.never])
-    asked = await asks(graph, scope, list(found), graph.clock())
+    asked = await asks(graph, scope, list(found), day)
     return {person: _folded(rows, never, asked.get(person, 0)) for person, rows in found.items()}
 
 
-async def asks(graph: Graph, scope: Scope, people: Sequence[str], day: str) -> dict[str, int]:
+async def asks(graph: Reader, scope: Scope, people: Sequence[str], day: str) -> dict[str, int]:
     """How often each of these people was asked to introduce others in the quarter of a day; none for who was not."""
     months = list(quarter(day))
     rows = await graph.read(ASKS, scope, ids=list(people), asked=str(IntroductionStatus.WITH_INTRODUCER), months=months)
