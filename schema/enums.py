@@ -13,6 +13,7 @@ from service.graph.introductions import IntroductionStatus
 from service.graph.questions.routes import PathOutcome
 from service.graph.questions.rows import Current, DisputePolicy, EntityKind
 from service.graph.questions.supply import SupplyDirection
+from service.graph.questions.tallies import LedgerGroup
 
 __all__ = [
     "AttendanceStatus",
@@ -22,6 +23,7 @@ __all__ = [
     "EntityKind",
     "EvidenceKind",
     "IntroductionStatus",
+    "LedgerGroup",
     "MeetingStatus",
     "PathOutcome",
     "Rhythm",
@@ -164,6 +166,12 @@ _describe(
         "BENEFIT": "One of them gave the other hospitality, a gift or a donation.",
         "SHARED_EVENT": "They attended one event of at most sixty people.",
     },
+)
+_describe(
+    LedgerGroup,
+    "LedgerGroup",
+    "What the rows of a ledger are.",
+    {"PERSON": "People.", "ORGANIZATION": "Employers of people on the day.", "EVENT": "Events."},
 )
 _describe(
     AttendanceStatus,

@@ -14,6 +14,7 @@ from schema.enums import EntityKind, Visibility
 from schema.fields import answered
 from schema.nodes import Node
 from schema.roots.arguments import Asked
+from schema.roots.cards import CardQuestions
 from schema.roots.introductions import IntroductionQuestions
 from schema.roots.routes import RouteQuestions
 from schema.roots.supply import SupplyQuestions
@@ -33,7 +34,7 @@ class Viewer:
 
 
 @strawberry.type(description="Every question there is.")
-class Query(IntroductionQuestions, RouteQuestions, SupplyQuestions, TieQuestions):
+class Query(CardQuestions, IntroductionQuestions, RouteQuestions, SupplyQuestions, TieQuestions):
     @answered("Who asks, and what they may see.")
     def viewer(self, info: Info) -> Viewer:
         viewer = info.context.viewer

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Protocol
 
 from network.dates import LAST_DAY
 
@@ -19,6 +19,30 @@ class Current(StrEnum):
     YES = "YES"
     NO = "NO"
     UNKNOWN = "UNKNOWN"
+
+
+class Dated(Protocol):
+    """What holds for a time: the days its dates can mean, and those on which a register had it or had it not."""
+
+    @property
+    def earliest(self) -> str | None: ...
+    @property
+    def latest(self) -> str | None: ...
+    @property
+    def observed(self) -> tuple[str, ...]: ...
+    @property
+    def unseen(self) -> tuple[str, ...]: ...
+
+
+def judged(dated: Dated, day: str) -> Current:
+    """Whether something holds on a day; a register's sightings go before dates."""
+    seen = max((one for one in dated.observed if one <= day), default=None)
+    missed = max((one for one in dated.unseen if one <= day), default=None)
+    if seen is not None or missed is not None:
+        return Current.YES if (seen or "") >= (missed or "") else Current.NO
+    if (dated.earliest or day) > day or (dated.latest or day) < day:
+        return Current.NO
+    return Current.YES if dated.earliest and dated.latest else Current.UNKNOWN
 
 
 LIKELY = (Current.YES, Current.UNKNOWN)  # what a list keeps at a day
@@ -131,14 +155,8 @@ class Claim(Record):
     disputed: bool
 
     def current(self, day: str) -> Current:
-        """Whether it holds on a day; a register's sightings go before dates."""
-        seen = max((one for one in self.observed if one <= day), default=None)
-        missed = max((one for one in self.unseen if one <= day), default=None)
-        if seen is not None or missed is not None:
-            return Current.YES if (seen or "") >= (missed or "") else Current.NO
-        if (self.earliest or day) > day or (self.latest or day) < day:
-            return Current.NO
-        return Current.YES if self.earliest and self.latest else Current.UNKNOWN
+        """Whether it holds on a day."""
+        return judged(self, day)
 
 
 @dataclass(frozen=True, slots=True)
