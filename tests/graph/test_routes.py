@@ -3,6 +3,7 @@
 import pytest
 
 import packs
+from network.paths import routes
 from network.strength import Band
 from service.engines.protocol import Engine
 from service.errors import Code, ServiceError
@@ -109,7 +110,7 @@ async def test_a_search_cut_by_its_limit_says_so_and_that_is_not_the_answer_none
     made = people("a", "b", "c", "z")
     meetings(made, "ab", "bz", "ac", "cz")
     asked = await network(made, engine)
-    monkeypatch.setattr("network.paths.routes.__kwdefaults__", {"k": 5, "max_hops": 3, "blocked": (), "limit": 1})
+    monkeypatch.setattr(routes, "__kwdefaults__", {**(routes.__kwdefaults__ or {}), "limit": 1})
 
     found = await introduction_paths(asked, EVERYBODY, "per-a", "per-z")
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from network.model import HANDING_ON
 from network.strength import Rhythm
+from service.graph.questions.rows import Agent
 from service.graph.questions.ties import Tie
 
 SHOWN = 0.00005  # the least that four decimals show
@@ -68,3 +69,21 @@ def stale(tie: Tie) -> str | None:
         usual = f"{tie.median_gap_days:g}" if tie.median_gap_days is not None else "fewer"
         return f"Gone quiet: {names} used to meet every {usual} days and have not for {tie.silence_days}."
     return None
+
+
+def spent(introducer: Agent, allowed: int, asked: int) -> str:
+    """Why somebody is not asked who was asked often enough."""
+    if allowed == 0:
+        return f"{introducer.name} is not to be asked for introductions."
+    return (
+        f"{introducer.name} may be asked {_times(allowed)} a quarter and was asked {_times(asked)} in that of the day."
+    )
+
+
+def never(introducer: Agent, end: Agent) -> str:
+    """Why somebody is not asked who never introduces one of the ends or to it."""
+    return f"{introducer.name} is never to be asked for an introduction of or to {end.name}."
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

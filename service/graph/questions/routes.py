@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from typing import Protocol, TypeAlias
 
 from network import paths
-from network.route import Route
+from network.route import Ranked, Route
+from network.search import Barred
 from network.strength import Band, Evidence
 from network.view import View
 from service.errors import Code, ServiceError
@@ -16,9 +19,13 @@ from service.graph.questions import names, reasons
 from service.graph.questions.agents import agents
 from service.graph.questions.clocks import ALWAYS, At, When
 from service.graph.questions.ends import End, ends, members
+from service.graph.questions.limits import NO_LIMITS, Limits, Spent, everything
 from service.graph.questions.rows import Agent, EntityKind
 from service.graph.questions.ties import Network, Tie
 from service.graph.store import Scope
+
+Ids: TypeAlias = Collection[str]
+Groups: TypeAlias = Sequence[Ids]
 
 MOST_IDS = 100
 MOST_FIRST = 1000
@@ -62,15 +69,76 @@ class Path:
     reasons: tuple[str, ...]
 
 
+class Best(Protocol):
+    """What finds the best routes from groups of agents to others."""
+
+    def __call__(self, view: View, groups: Groups, sink: Ids, /, *, blocked: Ids, barred: Barred) -> Ranked: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """An introducer who stands on a route that would be told but for a limit, and why they are not asked."""
+
+    introducer: Agent
+    because: str
+
+
 @dataclass(frozen=True, slots=True)
 class PathResult:
-    """Routes, best first, or what stands in their place; `nearest_hops` counts the shortest route of any length."""
+    """Routes, best first, or what stands in their place; `nearest_hops` counts the shortest route of any length.
+
+    `withheld` is there where it was asked for; it is for staff.
+    """
 
     outcome: PathOutcome
     paths: tuple[Path, ...]
     nearest_hops: int | None
     as_of: str
     known_at: str
+    withheld: tuple[Withheld, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an answer is given: whether it may tell of routes through hidden ties, and whom limits keep out of routes."""
+
+    brokering: bool = False
+    explain: bool = False
+
+
+PLAINLY = Manner()
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A search for routes but for the ties: who asks, who is sought, who is avoided, and how the best are found."""
+
+    askers: Sequence[Agent]
+    sources: Sequence[End]
+    sink: End
+    avoided: frozenset[str]
+    max_hops: int
+    best: Best
+
+    def found(self, view: View, limits: Limits) -> Ranked:
+        """The best routes, each with the place of its source."""
+        groups = [source.ids for source in self.sources]
+        return self.best(view, groups, self.sink.ids, blocked=self._blocked(limits), barred=self._barred(limits))
+
+    def nearest(self, view: View, limits: Limits) -> int | None:
+        """The fewest hops from any of the sources: whoever stands inside such a route belongs to none of them."""
+        together = frozenset[str]().union(*(source.ids for source in self.sources))
+        masks = self._blocked(limits), self._barred(limits)
+        return paths.nearest_hops(view, together, self.sink.ids, blocked=masks[0], barred=masks[1])
+
+    def _blocked(self, limits: Limits) -> frozenset[str]:
+        return self.avoided.union(limits.spent)
+
+    def _barred(self, limits: Limits) -> Barred:
+        return limits.barred([*self.sources, self.sink])
+
+
+Prepared = Callable[[Scope], Awaitable[_Search | None]]
 
 
 async def introduction_paths(
@@ -84,24 +152,29 @@ async def introduction_paths(
     avoid: Sequence[str] = (),
     disjoint: bool = False,
     when: When = ALWAYS,
+    manner: Manner = PLAINLY,
 ) -> PathResult | None:
     """The k best routes, none through anybody of `avoid`; `disjoint` routes share nobody. None: an end is unknown."""
-    _bound("k", k, paths.MOST_ROUTES)
-    _bound("maxHops", max_hops, paths.MOST_HOPS)
+    bound("k", k, paths.MOST_ROUTES)
+    bound("maxHops", max_hops, paths.MOST_HOPS)
+    asked = [start, target, *few("avoid", avoid)]
     at = At.of(when, network.graph.clock())
-    source, sink, *avoided = await ends(network.graph, scope, [start, target, *_few("avoid", avoid)], at)
-    if source is None or sink is None or not isinstance(asker := source.asked, Agent):
-        return None
-    if asker.id == sink.asked.id:
-        raise ServiceError(Code.BAD_USER_INPUT, SAME_ENDS)
-    view = await network.view(scope, at)
-    blocked = frozenset[str]().union(*(end.ids for end in avoided if end is not None))
-    source, sink = source.without(blocked), sink.without(blocked)
-    find = paths.disjoint if disjoint else paths.routes
-    found = await asyncio.to_thread(find, view, source.ids, sink.ids, k=k, max_hops=max_hops, blocked=blocked)
-    near = await asyncio.to_thread(paths.nearest_hops, view, source.ids, sink.ids, blocked=blocked)
-    told = [(asker, route) for route in found.routes]
-    return _result(await _paths(network, scope, view, told, at), near, at, truncated=found.truncated)
+    find = partial(paths.disjoint if disjoint else paths.routes, k=k, max_hops=max_hops)
+
+    def best(view: View, groups: Groups, sink: Ids, /, *, blocked: Ids, barred: Barred) -> Ranked:
+        found = find(view, groups[0], sink, blocked=blocked, barred=barred)
+        return Ranked(tuple((0, route) for route in found.routes), found.truncated)
+
+    async def prepared(scope: Scope) -> _Search | None:
+        source, sink, *avoided = await ends(network.graph, scope, asked, at)
+        if source is None or sink is None or not isinstance(asker := source.asked, Agent):
+            return None
+        if asker.id == sink.asked.id:
+            raise ServiceError(Code.BAD_USER_INPUT, SAME_ENDS)
+        shunned = frozenset[str]().union(*(end.ids for end in avoided if end is not None))
+        return _Search([asker], [source.without(shunned)], sink.without(shunned), shunned, max_hops, best)
+
+    return await _answered(network, scope, prepared, at, manner)
 
 
 async def who_knows(
@@ -114,26 +187,78 @@ async def who_knows(
     first: int = 10,
     association: str | None = None,
     when: When = ALWAYS,
+    manner: Manner = PLAINLY,
 ) -> PathResult | None:
     """One best route to the target from each of `start`, best first; without it, from the association and its members.
 
     None where the target is unknown; a start that is unknown is left out.
     """
-    _bound("maxHops", max_hops, paths.MOST_HOPS)
-    _bound("first", first, MOST_FIRST)
+    bound("maxHops", max_hops, paths.MOST_HOPS)
+    bound("first", first, MOST_FIRST)
     at = At.of(when, network.graph.clock())
-    asked = await _ours(network, scope, association, at) if start is None else _few("from", start)
-    sink, *found = await ends(network.graph, scope, [target, *dict.fromkeys(asked)], at)
-    if sink is None:
+    asked = await _ours(network, scope, association, at) if start is None else few("from", start)
+    best = partial(paths.best_from, max_hops=max_hops, most=first)
+
+    async def prepared(scope: Scope) -> _Search | None:
+        sink, *found = await ends(network.graph, scope, [target, *dict.fromkeys(asked)], at)
+        if sink is None:
+            return None
+        sources = _sources(found, sink, named=start is not None)
+        return _Search(list(sources), list(sources.values()), sink, frozenset(), max_hops, best)
+
+    return await _answered(network, scope, prepared, at, manner)
+
+
+async def _answered(network: Network, scope: Scope, prepared: Prepared, at: At, manner: Manner) -> PathResult | None:
+    search = await prepared(scope)
+    if search is None:
         return None
-    sources = _sources(found, sink, named=start is not None)
-    view = await network.view(scope, at)
-    groups = [source.ids for source in sources.values()]
-    best = await asyncio.to_thread(paths.best_from, view, groups, sink.ids, max_hops=max_hops, most=first)
-    askers = list(sources)
-    told = [(askers[place], route) for place, route in best.routes]
-    near = await _nearest(view, groups, sink)
-    return _result(await _paths(network, scope, view, told, at), near, at, truncated=best.truncated)
+    view, limits = await network.view(scope, at), await network.limits(scope, at)
+    best = await asyncio.to_thread(search.found, view, limits)
+    near = await asyncio.to_thread(search.nearest, view, limits)
+    found = await told(network, scope, view, [(search.askers[place], route) for place, route in best.routes], at)
+    outcome = PathOutcome.TRUNCATED if best.truncated else PathOutcome.FOUND if found else PathOutcome.NONE
+    if outcome is PathOutcome.NONE and manner.brokering and await _hidden(network, scope, prepared, at):
+        outcome = PathOutcome.NONE_VISIBLE
+    kept_out: tuple[Withheld, ...] = ()
+    if manner.explain and limits:
+        free = await asyncio.to_thread(search.found, view, NO_LIMITS)
+        ended = [(search.sources[place], search.sink, route) for place, route in free.routes]
+        kept_out = await withheld(network, scope, limits, ended)
+    return PathResult(outcome, found, near, at.as_of, at.told, kept_out)
+
+
+async def _hidden(network: Network, scope: Scope, prepared: Prepared, at: At) -> bool:
+    """Whether whoever sees everything would find a route; nothing else of it is ever told."""
+    longest = await everything(network.graph, scope)
+    search = await prepared(longest)
+    if search is None:
+        return False
+    view, limits = await network.view(longest, at), await network.limits(scope, at)
+    near = await asyncio.to_thread(search.nearest, view, limits)
+    return near is not None and near <= search.max_hops
+
+
+async def withheld(
+    network: Network, scope: Scope, limits: Limits, found: Sequence[tuple[End, End, Route]]
+) -> tuple[Withheld, ...]:
+    """Whom limits are against on routes that were found without them, each once, in the order of the routes."""
+    against: dict[str, Spent | str] = {}
+    for source, sink, route in found:
+        ended = (source.asked.id, route.agents[0], route.agents[-1], sink.asked.id)
+        for introducer in route.agents[1:-1]:
+            if introducer not in against and (limit := limits.against(introducer, ended)) is not None:
+                against[introducer] = limit
+    named = [*against, *(limit for limit in against.values() if isinstance(limit, str))]
+    met = await agents(network.graph, scope, named)
+    because = {id: _because(met, id, limit) for id, limit in against.items() if id in met}
+    return tuple(Withheld(met[id], sentence) for id, sentence in because.items())
+
+
+def _because(met: Mapping[str, Agent], introducer: str, limit: Spent | str) -> str:
+    if isinstance(limit, Spent):
+        return reasons.spent(met[introducer], limit.allowed, limit.asked)
+    return reasons.never(met[introducer], met[limit])
 
 
 async def _ours(network: Network, scope: Scope, association: str | None, at: At) -> list[str]:
@@ -158,16 +283,10 @@ def _sources(found: Sequence[End | None], sink: End, *, named: bool) -> dict[Age
     return {agent: end for agent, end in sources.items() if agent not in same}
 
 
-async def _nearest(view: View, groups: Sequence[frozenset[str]], sink: End) -> int | None:
-    """The fewest hops from any of the groups: whoever stands inside such a route belongs to none of them."""
-    together = frozenset[str]().union(*groups)
-    return await asyncio.to_thread(paths.nearest_hops, view, together, sink.ids)
-
-
-async def _paths(
+async def told(
     network: Network, scope: Scope, view: View, found: Sequence[tuple[Agent, Route]], at: At
 ) -> tuple[Path, ...]:
-    """The routes with everything they show; the agents of all of them in one statement."""
+    """The routes, each with who asked for it, with everything they show; the agents of all in one statement."""
     met = await agents(network.graph, scope, [id for _, route in found for id in route.agents])
     # An agent deleted since the projection was read takes its routes along.
     whole = [(asked, route) for asked, route in found if all(id in met for id in route.agents)]
@@ -216,17 +335,14 @@ def _kind(view: View, tie: Tie) -> str:
     return next(item.kind for item in items if item.id == tie.shares[0].evidence)
 
 
-def _result(found: tuple[Path, ...], nearest: int | None, at: At, *, truncated: bool) -> PathResult:
-    outcome = PathOutcome.FOUND if found else PathOutcome.NONE
-    return PathResult(PathOutcome.TRUNCATED if truncated else outcome, found, nearest, at.as_of, at.told)
-
-
-def _bound(name: str, value: int, most: int) -> None:
+def bound(name: str, value: int, most: int) -> None:
+    """Nothing, where a number is within its bounds; else BAD_USER_INPUT."""
     if not 1 <= value <= most:
         raise ServiceError(Code.BAD_USER_INPUT, f"{name} is {value}; it may be 1 to {most}")
 
 
-def _few(name: str, ids: Sequence[str]) -> list[str]:
+def few(name: str, ids: Sequence[str]) -> list[str]:
+    """These ids, where they are no more than may be given; else BAD_USER_INPUT."""
     if len(ids) > MOST_IDS:
         raise ServiceError(Code.BAD_USER_INPUT, f"{name} has {len(ids)} ids; give at most {MOST_IDS}")
     return list(ids)

@@ -16,6 +16,7 @@ from network.view import View
 from service.errors import Code, ServiceError
 from service.graph.questions import agents, nodes
 from service.graph.questions.clocks import ALWAYS, At, When
+from service.graph.questions.limits import Limits, Policy
 from service.graph.questions.pages import WHOLE, Item, Page, Question, Slice, part
 from service.graph.questions.rows import Agent, Evidence
 from service.graph.snapshots import Snapshot
@@ -38,12 +39,17 @@ class Network:
         self._snapshot = snapshot
         self._projection: Projection | None = None
         self._refreshing = asyncio.Lock()
+        self._policy = Policy(graph)
 
     async def view(self, scope: Scope, at: At) -> View:
         """What a scope sees of the ties; folding takes a while, so it happens beside the event loop."""
         projection = await self.projection(scope.revision)
         known_at = None if at.known_at is None else micros(at.known_at)
         return await asyncio.to_thread(projection.view, frozenset(scope.vis), ordinal(at.as_of), known_at)
+
+    async def limits(self, scope: Scope, at: At) -> Limits:
+        """Which introducers are not to be asked, and for whom, as of a day; the same for every scope."""
+        return await self._policy.limits(scope, at)
 
     async def projection(self, revision: int | None = None) -> Projection:
         """The projection at a revision or a later one; without one, at the store's present revision."""
