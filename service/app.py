@@ -60,7 +60,7 @@ class Service:
                 yield
             finally:
                 self._reading.cancel()
-                await asyncio.gather(self._reading, return_exceptions=True)
+                await asyncio.gather(self._reading, self._network.close(), return_exceptions=True)
 
     async def graphql(self, request: Request) -> Response:
         """The answer to a document."""

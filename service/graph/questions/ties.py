@@ -17,6 +17,7 @@ from service.errors import Code, ServiceError
 from service.graph.questions import agents, nodes
 from service.graph.questions.clocks import ALWAYS, At, When
 from service.graph.questions.limits import Limits, Policy
+from service.graph.questions.memory import Memory
 from service.graph.questions.pages import WHOLE, Item, Page, Question, Slice, part
 from service.graph.questions.rows import Agent, Evidence
 from service.graph.snapshots import Snapshot
@@ -38,8 +39,9 @@ class Network:
         self._feed = feed
         self._snapshot = snapshot
         self._projection: Projection | None = None
-        self._refreshing = asyncio.Lock()
+        self._coming: asyncio.Task[None] | None = None
         self._policy = Policy(graph)
+        self.memory = Memory()
 
     async def view(self, scope: Scope, at: At) -> View:
         """What a scope sees of the ties; folding takes a while, so it happens beside the event loop."""
@@ -54,10 +56,22 @@ class Network:
     async def projection(self, revision: int | None = None) -> Projection:
         """The projection at a revision or a later one; without one, at the store's present revision."""
         wanted = (await self.graph.position()).number if revision is None else revision
-        async with self._refreshing:
-            if self._projection is None or self._projection.revision < wanted:
-                self._projection = await self._refreshed(self._projection)
-            return self._projection
+        while (found := self._projection) is None or found.revision < wanted:
+            if self._coming is None or self._coming.done():
+                self._coming = asyncio.create_task(self._refresh())
+                self._coming.add_done_callback(_heard)
+            # One reading serves all who wait, and goes on for the others when one of them has gone.
+            await asyncio.shield(self._coming)
+        return found
+
+    async def close(self) -> None:
+        """Nothing, once no reading is under way."""
+        if self._coming is not None:
+            self._coming.cancel()
+            await asyncio.gather(self._coming, return_exceptions=True)
+
+    async def _refresh(self) -> None:
+        self._projection = await self._refreshed(self._projection)
 
     async def _refreshed(self, old: Projection | None) -> Projection:
         old = old or await self._read()
@@ -94,6 +108,12 @@ class Network:
         if self._snapshot is not None and sum(len(page.evidence) for page in pages) >= MANY:
             self._snapshot.write(old)
         return old
+
+
+def _heard(reading: asyncio.Task[None]) -> None:
+    # Where everybody who waited has gone, nobody else looks at what went wrong.
+    if not reading.cancelled():
+        reading.exception()
 
 
 @dataclass(frozen=True, slots=True)
