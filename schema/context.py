@@ -10,6 +10,7 @@ import strawberry
 from strawberry.dataloader import DataLoader
 
 from network.strength import Band
+from service import auth
 from service.auth import Viewer
 from service.graph.questions import nodes, ties
 from service.graph.questions.clocks import ALWAYS, When
@@ -46,6 +47,11 @@ class Context:
     def today(self) -> str:
         """The present day in UTC."""
         return self.graph.clock()[:10]
+
+    async def renew(self) -> None:
+        """Forget what was read before the graph was written."""
+        self.viewer = await auth.renewed(self.graph, self.viewer)
+        self._loaders.clear()
 
     async def listed(
         self, ask: Ask[V], parent: str, page: Page, when: When = ALWAYS, **arguments: Hashable

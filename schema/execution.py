@@ -12,6 +12,7 @@ from graphql import (
     DocumentNode,
     ExecutionResult,
     GraphQLError,
+    GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -29,6 +30,7 @@ from schema import records, statements, things, ties
 from schema.context import Context
 from schema.errors import told
 from schema.limits import TOO_DEEP, read
+from schema.mutation import Mutation
 from schema.nodes import Source
 from schema.query import Query
 from schema.scalars import SCALARS
@@ -48,6 +50,10 @@ REACHED_BY_ID = (
 def _without_null_defaults(schema: GraphQLSchema) -> GraphQLSchema:
     """The schema, its optional arguments absent unless given: strawberry would say that they default to null."""
     for named in schema.type_map.values():
+        if isinstance(named, GraphQLInputObjectType):
+            for value in named.fields.values():
+                if value.default_value is None:
+                    value.default_value = Undefined
         if isinstance(named, GraphQLObjectType | GraphQLInterfaceType):
             for field in named.fields.values():
                 for argument in field.args.values():
@@ -56,7 +62,9 @@ def _without_null_defaults(schema: GraphQLSchema) -> GraphQLSchema:
     return schema
 
 
-_PUBLIC = strawberry.Schema(query=Query, types=REACHED_BY_ID, config=StrawberryConfig(scalar_map=SCALARS))
+_PUBLIC = strawberry.Schema(
+    query=Query, mutation=Mutation, types=REACHED_BY_ID, config=StrawberryConfig(scalar_map=SCALARS)
+)
 # What lies under strawberry's schema, as no public name leads there: documents are run on it as they are.
 SCHEMA = _without_null_defaults(_PUBLIC._schema)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from service.errors import Code, ServiceError
@@ -105,6 +105,20 @@ async def owner(graph: Graph, role: Role | None = None, purpose: str | None = No
     return _viewer(OWNER_NAME, (str(role),), GRANTS[role], (), found, purpose)
 
 
+async def renewed(graph: Graph, viewer: Viewer) -> Viewer:
+    """The same viewer at the present revision, with the classes that were made meanwhile."""
+    found = await tokens.rights(graph, None)
+    classes = {row.id: row for row in (*PLAIN, *found.classes)}
+    held = _held(classes, viewer.compartments, everywhere=viewer.everywhere)
+    return replace(
+        viewer,
+        scope=_scope(classes, viewer.visibilities, held, found.revision),
+        compartments=tuple(sorted(held)),
+        classes=classes,
+        revision=found.revision,
+    )
+
+
 def scopes_of(role: Role) -> tuple[str, ...]:
     """The scopes a new token of a role has unless it is given fewer; an integrator's only read."""
     rights = {Right.READ} if role is Role.INTEGRATOR else GRANTS[role].rights
@@ -149,12 +163,11 @@ def _viewer(
     purpose = (purpose or "").strip() or None
     levels = tuple(level for level in grant.levels if level != SECRET_LEVEL or purpose is not None)
     classes = {row.id: row for row in (*PLAIN, *found.classes)}
-    held = {one for row in classes.values() for one in row.compartments} if grant.everywhere else set(compartments)
-    seen = [row.id for row in classes.values() if row.level in levels and held.issuperset(row.compartments)]
+    held = _held(classes, compartments, everywhere=grant.everywhere)
     return Viewer(
         name=name,
         roles=roles,
-        scope=Scope(tuple(sorted(seen)), found.revision),
+        scope=_scope(classes, levels, held, found.revision),
         visibilities=levels,
         compartments=tuple(sorted(held)),
         rights=grant.rights,
@@ -164,6 +177,16 @@ def _viewer(
         principal=OWNER_NAME if found.token is None else found.token.principal or found.token.id,
         everywhere=grant.everywhere,
     )
+
+
+def _held(classes: Mapping[int, VisibilityClass], granted: Sequence[str], *, everywhere: bool) -> frozenset[str]:
+    every = (one for row in classes.values() for one in row.compartments)
+    return frozenset(every if everywhere else granted)
+
+
+def _scope(classes: Mapping[int, VisibilityClass], levels: Sequence[str], held: frozenset[str], revision: int) -> Scope:
+    seen = (row.id for row in classes.values() if row.level in levels and held.issuperset(row.compartments))
+    return Scope(tuple(sorted(seen)), revision)
 
 
 async def _note(graph: Graph, token: Token) -> None:

@@ -1,0 +1,1 @@
+"""What one may write, by subject."""
