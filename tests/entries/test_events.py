@@ -23,7 +23,8 @@ async def test_an_event_is_added_as_a_part_of_another_with_its_dates_as_written(
     found = await add_event(network, ada, entry)
 
     assert found == Event(FAIR, "Winter Fair", "2026-12", "..")
-    assert await agents.wholes(network.graph, ada.scope, [FAIR]) == {FAIR: Event(DINNER.id, "Dinner", "2026-03-02", None)}
+    whole = Event(DINNER.id, "Dinner", "2026-03-02", None)
+    assert await agents.wholes(network.graph, ada.scope, [FAIR]) == {FAIR: whole}
     assert await relations(engine, "PART_OF", "ends", "vis") == [((f"Event {FAIR}", f"Event {DINNER.id}"), 2)]
 
 
