@@ -25,6 +25,7 @@ from service import auth, exchange
 from service.engines.protocol import Deadlines
 from service.engines.stores import Folder
 from service.errors import Code, ServiceError
+from service.graph.projection import Progress, unwatched
 from service.graph.questions.ties import Network
 from service.graph.store import Graph
 from service.network import network
@@ -41,10 +42,11 @@ NO_STORE = {"Cache-Control": "no-store"}
 class Service:
     """What answers requests between start and stop."""
 
-    def __init__(self, settings: Settings, deadlines: Deadlines | None = None) -> None:
-        """Nothing is opened yet."""
+    def __init__(self, settings: Settings, deadlines: Deadlines | None = None, reading: Progress = unwatched) -> None:
+        """Nothing is opened yet; `reading` will be told how far the ties have been read."""
         self.settings = settings
         self.deadlines = deadlines
+        self.reading = reading
         self._graph: Graph | None = None
         self._network: Network | None = None
         self._reading: asyncio.Task[object] | None = None
@@ -54,7 +56,7 @@ class Service:
         """Hold the store open; its ties are read beside, so that the first question need not wait for all of it."""
         async with opened(self.settings, self.deadlines) as graph:
             self._graph = graph
-            self._network = network(self.settings, graph)
+            self._network = network(self.settings, graph, self.reading)
             self._reading = asyncio.create_task(self._network.projection())
             try:
                 yield
@@ -127,10 +129,14 @@ class Sniffless:
 
 
 def app(
-    settings: Settings, *, questions: Sequence[start.Example] = (), deadlines: Deadlines | None = None
+    settings: Settings,
+    *,
+    questions: Sequence[start.Example] = (),
+    deadlines: Deadlines | None = None,
+    reading: Progress = unwatched,
 ) -> Starlette:
     """The application over a store; `questions` stand on its start page."""
-    service = Service(settings, deadlines)
+    service = Service(settings, deadlines, reading)
     routes = [
         Route("/graphql", service.graphql, methods=["POST"]),
         Route("/schema.graphql", service.contract),
@@ -172,11 +178,12 @@ def serve(
     ready: Callable[[str], None],
     *,
     questions: Sequence[start.Example] = (),
+    reading: Progress = unwatched,
 ) -> None:
     """Answer on an address until a signal comes; `ready` is told the address once it listens. Port 0: any free one."""
     bound = _bound(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{bound.getsockname()[1]}"
-    application = app(settings, questions=questions)
+    application = app(settings, questions=questions, reading=reading)
     config = uvicorn.Config(
         application,
         http="httptools",

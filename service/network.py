@@ -1,17 +1,32 @@
-"""The ties of a store, weighed as its pack says, and started from the snapshot in its folder where it has one."""
+"""The ties of a store, weighed as its pack says, and started from the snapshot this machine has of them."""
 
 from __future__ import annotations
 
+import hashlib
+from functools import partial
+from typing import TYPE_CHECKING
+
 import packs
 from service.engines.stores import Folder
-from service.graph.projection import feed
+from service.graph.projection import Progress, feed, unwatched
 from service.graph.questions.ties import Network
 from service.graph.snapshots import Snapshot
-from service.graph.store import Graph
-from service.settings import Settings
+
+if TYPE_CHECKING:
+    from service.graph.store import Graph
+    from service.settings import Settings
 
 
-def network(settings: Settings, graph: Graph) -> Network:
-    """The network of a graph; nothing is read before its first question."""
-    snapshot = Snapshot(settings.store.path) if isinstance(settings.store, Folder) else None
-    return Network(graph, packs.evidence(settings.pack), feed, snapshot)
+def network(settings: Settings, graph: Graph, progress: Progress = unwatched) -> Network:
+    """The network of a graph; nothing is read before its first question, and `progress` is told how far that is."""
+    return Network(graph, packs.evidence(settings.pack), partial(feed, progress=progress), _snapshot(settings))
+
+
+def _snapshot(settings: Settings) -> Snapshot | None:
+    """In the store's own folder, else in this machine's cache, in a folder for each store."""
+    if isinstance(settings.store, Folder):
+        return Snapshot(settings.store.path)
+    if settings.cache is None:
+        return None
+    name = f"{settings.store.uri}\n{settings.store.database or ''}"
+    return Snapshot(settings.cache / "ties" / hashlib.blake2b(name.encode(), digest_size=10).hexdigest())

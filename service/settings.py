@@ -23,6 +23,7 @@ class Settings:
     port: int
     log: str
     secret: str | None = field(repr=False)
+    cache: Path | None = None  # of what a store before us tells anew; a folder keeps its own
 
 
 def read_settings(environment: Mapping[str, str], *, store: str | None = None) -> Settings:
@@ -35,6 +36,7 @@ def read_settings(environment: Mapping[str, str], *, store: str | None = None) -
         port=_port(environment),
         log=_log(environment),
         secret=_signing_secret(environment),
+        cache=_cache(environment),
     )
 
 
@@ -45,6 +47,14 @@ def _store(environment: Mapping[str, str], named: str | None) -> Store:
         password=_secret(environment, "PADDOCK_STORE_PASSWORD") or "",
         database=_text(environment, "PADDOCK_STORE_DATABASE"),
     )
+
+
+def _cache(environment: Mapping[str, str]) -> Path:
+    if named := _text(environment, "PADDOCK_CACHE"):
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_cache_path  # noqa: PLC0415 (a named cache starts faster without)
+
+    return user_cache_path("paddock", appauthor=False)
 
 
 def _own_folder() -> str:

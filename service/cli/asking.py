@@ -95,8 +95,9 @@ def _choice(text: str, candidates: Sequence[Entity]) -> str:
 def network(desk: Desk) -> Network:
     """The ties of the store, read when the first question needs them."""
     from service import network
+    from service.cli.waiting import Reading
 
-    return network.network(desk.settings, desk.graph)
+    return network.network(desk.settings, desk.graph, Reading())
 
 
 async def at_desk(caller: Caller, ask: Question) -> int:

@@ -78,11 +78,11 @@ SOURCES_CHANGED = cypher.query("source/changed", Source)
 ERASED = cypher.query("erased/changed", Erased)
 
 
-def _unwatched(_done: int, _total: int) -> None:
+def unwatched(_done: int, _total: int) -> None:
     """Nobody waits."""
 
 
-async def feed(graph: Graph, since: int, *, progress: Progress = _unwatched) -> AsyncIterator[Delta]:
+async def feed(graph: Graph, since: int, *, progress: Progress = unwatched) -> AsyncIterator[Delta]:
     """All that changed behind a revision up to the present one, agents and sources before the evidence that needs them.
 
     The projection holds what every class may see: it is asked for views, never shown as it is.

@@ -1,12 +1,13 @@
-"""A file beside the store that starts its projection fast: read it, then only what changed since.
+"""A file that starts a projection fast: read it, then only what changed since.
 
 It holds no more than the store does and can be thrown away at any time. Whatever makes it unreadable means that the
-store is read anew.
+store is read anew; so does a store that does not have what the file was last told of, as after a backup was put back.
 """
 
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -16,11 +17,45 @@ from zipfile import BadZipFile, ZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+import cypher
 from network import snapshot
+from network.dates import micros
 from network.model import Model
 from network.projection import Projection
+from network.rows import STANDING
+from service.graph.store import Graph
+from service.graph.visibility import classes
 
 FILE = "ties.zip"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """When evidence was recorded and taken back."""
+
+    id: str
+    recorded_at: str
+    retracted_at: str | None
+
+
+WRITTEN = cypher.query("knows/written", Recorded)
+
+
+async def stands(graph: Graph, projection: Projection) -> bool:
+    """Whether a store is one the projection was read from: it has what the projection was last told of, as told."""
+    rows = projection.ties.base
+    if not len(rows):
+        return False
+    last = int(np.where(rows.retracted == STANDING, rows.recorded, rows.retracted).argmax())
+    scope = (await classes(graph)).everything()
+    found = await graph.read(WRITTEN, scope, ids=[rows.id[last].decode()])
+    recorded, retracted = int(rows.recorded[last]), int(rows.retracted[last])
+    # What stood then may have been taken back since: the feed tells.
+    return any(
+        micros(one.recorded_at) == recorded
+        and (retracted == STANDING or (one.retracted_at is not None and micros(one.retracted_at) == retracted))
+        for one in found
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +81,7 @@ class Snapshot:
         """Nothing, once the projection is in the file; whoever reads meanwhile finds the old one whole."""
         file = self.folder / f"{FILE}.{secrets.token_hex(8)}"
         try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             # Nobody else ever sees a name or a tie in it.
             file.touch(mode=0o600)
             with ZipFile(file, "w") as stored:
@@ -55,7 +91,8 @@ class Snapshot:
             file.replace(self.path)
         except OSError:
             # A full disk costs the next start some seconds and nothing else.
-            file.unlink(missing_ok=True)
+            with suppress(OSError):
+                file.unlink()
 
     def drop(self) -> None:
         """Nothing, once the file is gone: after an erasure it would still hold what was erased."""

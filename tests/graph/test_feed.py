@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 import pytest
 
 import packs
-from network.dates import ordinal
-from network.incoming import AgentRow, EvidenceRow, SourceRow
+from network.dates import moment, ordinal
+from network.incoming import AgentRow, Delta, EvidenceRow, SourceRow
 from network.projection import Projection
 from service.engines.protocol import Engine
 from service.graph import projection
 from service.graph.model import Mode
 from service.graph.projection import feed
-from service.graph.store import Graph
+from service.graph.snapshots import WRITTEN, Recorded, stands
+from service.graph.store import Graph, Scope
 from tests.graph.sayings import Saying, Thing, graph, loaded, organization, person
 from tests.graph.test_merging import gifts, members, ministers
 
@@ -113,3 +114,24 @@ async def test_a_long_history_comes_in_pages_of_whole_revisions(
     assert [len(delta.agents) for delta in pages] == [4, 0, 0]
     assert [len(delta.evidence) for delta in pages] == [0, 3, 3]
     assert len({row.id for delta in pages for row in delta.evidence}) == 6
+
+
+async def test_a_store_has_what_was_read_from_it_and_another_moment_or_another_id_is_not_its_own(
+    engine: Engine,
+) -> None:
+    store, model = graph(engine), packs.evidence("motorsport")
+    assert not await stands(store, Projection.of(model, []))
+    await loaded(store, dinner("Ada", "Ben"))
+    pages = [delta async for delta in feed(store, 0)]
+    ((row,),) = (page.evidence for page in pages if page.evidence)
+    assert await stands(store, Projection.of(model, pages))
+    assert await store.read(WRITTEN, Scope((0,)), ids=[row.id, "kno-none"]) == [
+        Recorded(row.id, moment(row.recorded), None)
+    ]
+    assert await store.read(WRITTEN, Scope((1,)), ids=[row.id]) == []
+    for other in (
+        row._replace(recorded=row.recorded - 1),
+        row._replace(id="kno-other"),
+        row._replace(retracted=row.recorded),
+    ):
+        assert not await stands(store, Projection.of(model, [pages[0], Delta(1, evidence=[other])]))

@@ -1,16 +1,19 @@
 """The file that starts a projection fast."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
+from typing import cast
 
 import packs
+from network.dates import moment
 from network.incoming import AgentRow, Delta, EvidenceRow, SourceRow
 from network.projection import Projection
 from service.engines.protocol import Record
 from service.graph.questions.clocks import At
 from service.graph.questions.ties import Network
-from service.graph.snapshots import Snapshot
+from service.graph.snapshots import WRITTEN, Snapshot
 from service.graph.store import Graph, Scope
+from service.graph.visibility import ALL
 
 MODEL = packs.evidence()
 SCOPE = Scope((0,))
@@ -24,6 +27,10 @@ def met(revision: int, *ids: str, gone: tuple[str, ...] = ()) -> Delta:
     return Delta(revision, evidence=rows, gone=gone)
 
 
+def recorded(page: Delta) -> list[dict[str, object]]:
+    return [{"id": row.id, "recordedAt": moment(row.recorded), "retractedAt": None} for row in page.evidence]
+
+
 class Store:
     """A store that tells what it was asked for; its revision is that of its last page."""
 
@@ -33,7 +40,12 @@ class Store:
         self.pages = list(pages)
         self.asked: list[int] = []
 
-    async def read(self, text: str, parameters: object) -> list[Record]:
+    async def read(self, text: str, parameters: Mapping[str, object]) -> list[Record]:
+        if text == ALL.text:
+            return [{"rows": []}]
+        if text == WRITTEN.text:
+            ids = cast("list[str]", parameters["ids"])
+            return [{"rows": [row for page in self.pages for row in recorded(page) if row["id"] in ids]}]
         return [{"rows": [{"number": self.pages[-1].revision, "micros": 1}]}]
 
     async def feed(self, graph: Graph, since: int) -> AsyncIterator[Delta]:
@@ -89,6 +101,25 @@ async def test_a_file_of_a_store_that_has_come_further_is_not_used(tmp_path: Pat
     assert (await told(store.network(tmp_path)), store.asked) == (["e1"], [0])
 
 
+async def test_a_file_of_another_store_or_of_one_that_was_put_back_is_not_used(tmp_path: Path) -> None:
+    await told(Store(PEOPLE, met(2, "other")).network(tmp_path))
+    other = Store(PEOPLE, met(3, "e1"))
+    assert (await told(other.network(tmp_path)), other.asked) == (["e1"], [0])
+
+    later = met(3, "e1")
+    again = Store(PEOPLE, Delta(3, evidence=[row._replace(recorded=11) for row in later.evidence]))
+    assert (await told(again.network(tmp_path)), again.asked) == (["e1"], [0])
+
+
+async def test_a_file_is_used_where_what_it_was_last_told_of_has_been_taken_back_since(tmp_path: Path) -> None:
+    store = Store(PEOPLE, met(2, "e1"))
+    await told(store.network(tmp_path))
+    back = [row._replace(retracted=20) for row in met(2, "e1").evidence]
+    store.pages.append(Delta(3, evidence=back))
+
+    assert (await told(store.network(tmp_path)), store.asked) == ([], [0, 2])
+
+
 async def test_what_is_erased_leaves_the_file(tmp_path: Path) -> None:
     store = Store(PEOPLE, met(2, "e1", "e2"))
     network = store.network(tmp_path)
@@ -112,8 +143,9 @@ async def test_few_changes_do_not_rewrite_the_file(tmp_path: Path) -> None:
 
 async def test_a_folder_that_cannot_be_written_costs_nothing_but_the_file(tmp_path: Path) -> None:
     store = Store(PEOPLE, met(2, "e1"))
+    (tmp_path / "file").touch()
 
-    assert await told(store.network(tmp_path / "missing")) == ["e1"]
+    assert await told(store.network(tmp_path / "file" / "folder")) == ["e1"]
 
 
 def test_a_snapshot_holds_the_revision_it_was_taken_at(tmp_path: Path) -> None:

@@ -55,7 +55,11 @@ def test_an_empty_environment_keeps_the_graph_among_the_users_own_data(
         assert not appauthor
         return tmp_path / name
 
+    def own_cache(name: str, *, appauthor: bool) -> Path:
+        return own_data("cache", appauthor=appauthor) / name
+
     monkeypatch.setattr("platformdirs.user_data_path", own_data)
+    monkeypatch.setattr("platformdirs.user_cache_path", own_cache)
     assert read_settings({}) == Settings(
         store=Folder(tmp_path / "paddock" / "store"),
         association=None,
@@ -64,6 +68,7 @@ def test_an_empty_environment_keeps_the_graph_among_the_users_own_data(
         port=8000,
         log="warning",
         secret=None,
+        cache=tmp_path / "cache" / "paddock",
     )
 
 
@@ -79,6 +84,7 @@ def test_every_setting_has_its_place() -> None:
         "PADDOCK_PORT": "0",
         "PADDOCK_LOG": "DEBUG",
         "PADDOCK_SECRET": SECRET,
+        "PADDOCK_CACHE": "/var/cache/paddock",
     }
     assert read_settings(environment) == Settings(
         store=Server("neo4j+s://graph.example:7687", "paddock", "secret", "ties"),
@@ -88,6 +94,7 @@ def test_every_setting_has_its_place() -> None:
         port=0,
         log="debug",
         secret=SECRET,
+        cache=Path("/var/cache/paddock"),
     )
 
 
@@ -143,8 +150,10 @@ def test_settings_do_not_print_their_secrets(tmp_path: Path) -> None:
         "PADDOCK_STORE": "bolt://db:7687",
         "PADDOCK_STORE_PASSWORD": "hunter2",
         "PADDOCK_SECRET": SECRET,
+        "PADDOCK_CACHE": "/var/cache/paddock",
     }
     assert repr(read_settings(environment)) == (
         "Settings(store=Server(uri='bolt://db:7687', user='neo4j', database=None),"
-        " association=None, pack='motorsport', host='127.0.0.1', port=8000, log='warning')"
+        " association=None, pack='motorsport', host='127.0.0.1', port=8000, log='warning',"
+        " cache=PosixPath('/var/cache/paddock'))"
     )

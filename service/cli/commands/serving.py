@@ -10,6 +10,7 @@ from typer import Argument, Option, Typer
 from service.cli import asking
 from service.cli.asking import Caller
 from service.cli.options import AsRole, Purpose, Store
+from service.cli.waiting import Reading
 from service.errors import Code, Exit, ServiceError
 from service.settings import HIGHEST_PORT
 
@@ -39,7 +40,8 @@ def serve(host: Host = None, port: Port = None, store: Store = None) -> int:
     from service import app
 
     settings = asking.settings_of(store)
-    app.serve(settings, host or settings.host, settings.port if port is None else port, _tell)
+    port = settings.port if port is None else port
+    app.serve(settings, host or settings.host, port, _tell, reading=Reading())
     return Exit.OK
 
 

@@ -20,7 +20,7 @@ from service.graph.questions.limits import Limits, Policy
 from service.graph.questions.memory import Memory
 from service.graph.questions.pages import WHOLE, Item, Page, Question, Slice, part
 from service.graph.questions.rows import Agent, Evidence
-from service.graph.snapshots import Snapshot
+from service.graph.snapshots import Snapshot, stands
 from service.graph.store import Graph, Scope
 
 Feed = Callable[[Graph, int], AsyncIterator[Delta]]
@@ -93,11 +93,13 @@ class Network:
         return new
 
     async def _read(self) -> Projection | None:
-        """What the snapshot holds, unless it is of a store that has come further than this one."""
+        """What the snapshot holds, unless it is of another store or of one that has come further than this one."""
         if self._snapshot is None:
             return None
         found = await asyncio.to_thread(self._snapshot.read, self.model)
-        return found if found is not None and found.revision <= (await self.graph.position()).number else None
+        if found is None or found.revision > (await self.graph.position()).number:
+            return None
+        return found if await stands(self.graph, found) else None
 
     def _changed(self, old: Projection, pages: Sequence[Delta]) -> Projection:
         """The projection with all pages taken in, and kept for the next start where they are many."""
