@@ -24,6 +24,7 @@ from cypher import Query
 from service.engines.protocol import Transaction
 from service.errors import Code, Refused, ServiceError
 from service.graph.migrations import APPLIED, migrations
+from service.graph.record.entries.requests import CREATE as CREATE_REQUEST
 from service.graph.record.relations import CREATE, CREATE_NODE
 from service.graph.record.standing import STORED, Count, Properties, ranges
 from service.graph.record.write import CREATE_BATCH
@@ -63,6 +64,8 @@ OWN: Mapping[str, Query[Properties]] = {
         ("VisibilityClass", "visibility"),
     )
 }
+# All that a page at a time is read of; a request is the store's own too, and there is one for each entry.
+PAGED: Mapping[str, Query[Properties]] = {**STORED, "Request": cypher.query("request/stored", Properties)}
 RELATIONSHIPS = (
     (cypher.query("relationship/of_agents", Stretch), cypher.query("relationship/of_agents_counts", Count)),
     (cypher.query("relationship/of_others", Stretch), cypher.query("relationship/of_others_counts", Count)),
@@ -70,6 +73,7 @@ RELATIONSHIPS = (
 RESTORE_NODE: Mapping[str, Query[Saved]] = {
     **CREATE_NODE,
     "ImportBatch": CREATE_BATCH,
+    "Request": CREATE_REQUEST,
     **{
         label: _restoring(folder)
         for label, folder in (
@@ -153,13 +157,13 @@ def _put(out: IO[bytes], value: object) -> None:
 
 async def _nodes(graph: Graph) -> AsyncIterator[Line]:
     scope = (await classes(graph)).everything()
-    for label in sorted({*OWN, *STORED}):
+    for label in sorted({*OWN, *PAGED}):
         if label in OWN:
             for row in await graph.read(OWN[label], Scope()):
                 yield [label, row.properties]
             continue
         after = ""
-        while rows := await graph.read(STORED[label], scope, after=after, limit=NODES):
+        while rows := await graph.read(PAGED[label], scope, after=after, limit=NODES):
             for row in rows:
                 yield [label, row.properties]
             after = rows[-1].id
