@@ -7,6 +7,7 @@ import os
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from uuid import uuid4
 
 from service.errors import Code, ServiceError
 
@@ -90,6 +91,11 @@ def _choice(text: str, candidates: Sequence[Entity]) -> str:
 
     lines = [f"  {entity.id}  {name(entity)}" for entity in candidates]
     return "\n".join([f"{text!r} may mean any of these; use an id:", *lines])
+
+
+def key(given: str | None) -> str:
+    """The key of an entry: the one given, so that a repetition changes nothing, or one that nothing else has."""
+    return uuid4().hex if given is None else given
 
 
 def network(desk: Desk) -> Network:

@@ -23,3 +23,7 @@ Purpose = Annotated[
 ]
 MaxHops = Annotated[int, Option("--max-hops", help="Longest route, in hops (1 to 4)")]
 Who = Annotated[str, Argument(help="A name, an id, or scheme:value")]
+Key = Annotated[
+    str | None,
+    Option("--key", metavar="KEY", help="Names this entry: sent again, it changes nothing [default: a new one]"),
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import cast
 
 from service.auth import Viewer
 from service.entries.hand import STAFF, Hand
@@ -90,4 +91,4 @@ def _write(id: str, person: str, said: Mapping[str, object], before: Stored | No
 
 
 def _texts(value: object) -> list[str]:
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    return [str(one) for one in cast("list[object]", value)] if isinstance(value, list) else []
