@@ -77,13 +77,15 @@ async def advance_introduction(network: Network, viewer: Viewer, entry: AdvanceE
     return await hand.answer(done, Introduction)
 
 
-async def recheck(hand: Hand, pen: Pen, meetings: Iterable[str]) -> None:
-    """Nothing, once no introduction counts as completed by a meeting at which the two did not meet after all."""
-    for meeting in sorted(set(meetings)):
-        for row in await pen.reading.rows(COMPLETED, meeting=meeting):
-            standing = await _standing(pen, row.id)
-            if not await _met(pen, meeting, standing.between):
-                await _reopened(hand, pen, standing)
+async def recheck(hand: Hand, pen: Pen, meeting: str) -> None:
+    """Nothing, once no introduction counts as completed by a meeting at which the two did not meet after all.
+
+    That holds for introductions that the writer may not see too, as for all that follows from what is taken back.
+    """
+    for row in await pen.reading.rows(COMPLETED, meeting=meeting):
+        standing = await _standing(pen, row.id)
+        if not await _met(pen, meeting, standing.between):
+            await _reopened(hand, pen, standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,10 @@ async def _meeting(hand: Hand, id: str | None, between: tuple[str, str]) -> Meet
             Code.BAD_USER_INPUT, f"{MET} needs the meeting that completed it; record it and name it", field="meeting"
         )
     meeting = await hand.thing("meeting", id, Meeting)
+    if meeting.retracted_at is not None:
+        raise ServiceError(
+            Code.BAD_USER_INPUT, "that meeting was taken back; name the one at which they met", field="meeting"
+        )
     if meeting.status != HELD:
         raise ServiceError(
             Code.BAD_USER_INPUT, f"that meeting is {meeting.status}; name one that was {HELD}", field="meeting"

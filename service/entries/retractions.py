@@ -8,6 +8,7 @@ from functools import partial
 
 from service.auth import Right, Viewer
 from service.entries.hand import Hand, missing
+from service.entries.introductions import recheck
 from service.errors import Code, ServiceError
 from service.graph.questions import nodes
 from service.graph.questions.rows import (
@@ -113,6 +114,8 @@ async def _record(hand: Hand, entry: RetractionEntry, record: str, pen: Pen) -> 
     standing = [one for one in every if one.retracted_at is None]
     _refuse(hand, (one.entered_by for one in every), over=not standing)
     await pen.enter(None, standing, **_marks(hand, entry))
+    if record.startswith("mtg-"):
+        await recheck(hand, pen, record)
     return [record]
 
 

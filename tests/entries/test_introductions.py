@@ -8,6 +8,7 @@ import pytest
 from service.auth import Role
 from service.engines.protocol import Engine
 from service.entries.introductions import AdvanceEntry, RequestEntry, advance_introduction, request_introduction
+from service.entries.retractions import RetractionEntry, retract_claim
 from service.errors import Code, ServiceError
 from service.graph.model import Identity
 from service.graph.questions import nodes
@@ -246,3 +247,36 @@ async def test_members_write_no_introductions(engine: Engine) -> None:
     with pytest.raises(ServiceError) as refused:
         await requested(network, member)
     assert refused.value.code is Code.FORBIDDEN
+
+
+async def test_taking_back_its_meeting_takes_back_what_an_introduction_led_to_and_lets_it_wait_for_another(
+    engine: Engine,
+) -> None:
+    network = await room(engine)
+    ada, eve = await viewer(network, Role.STAFF, "ada"), await viewer(network, Role.STAFF, "eve")
+    meeting = await met(network, ada)
+    introductions = [
+        (await requested(network, eve)).id,
+        (await requested(network, eve, CAT.agent, BEN.agent, ADA.agent)).id,
+    ]
+    for id in introductions:
+        await advanced(network, eve, id, *WAY, "MET", "OUTCOME_RECORDED", meeting=meeting)
+
+    await retract_claim(network, ada, RetractionEntry(key=key(), claim=meeting, reason="it was another Cat"))
+
+    for id in introductions:
+        found = await nodes.node(network.graph, eve.scope, id)
+        assert isinstance(found, Introduction)
+        assert (found.status, found.meeting, len(found.history)) == ("MADE", None, 8)
+        last = found.history[-1]
+        assert (last.status, last.by, last.note) == ("MADE", "Ada", "the meeting that completed it was taken back")
+    assert {gone is not None for (gone,) in await relations(engine, "KNOWS", "retractedAt")} == {True}
+    standing = [row[:2] for row in await relations(engine, "REQUESTS", "status", "on", "retractedAt") if not row[2]]
+    assert standing == [(None, None)] * 2
+    with pytest.raises(ServiceError, match="^that meeting was taken back; "):
+        await advanced(network, eve, introductions[0], "MET", meeting=meeting)
+    other = await met(network, ada, on="2026-11-22")
+    again = await advanced(network, eve, introductions[0], "MET", meeting=other)
+    assert (again.status, again.meeting) == ("MET", other)
+    stand = [row[:2] for row in await relations(engine, "KNOWS", "kind", "on", "retractedAt") if row[2] is None]
+    assert stand == [("INTRODUCTION", "2026-11-22"), ("MEETING", "2026-11-22")]
