@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from service.engines.protocol import Deadlines
     from service.graph.questions.rows import Entity, EntityKind
     from service.graph.questions.supply import SupplyDirection
+    from service.graph.questions.tallies import LedgerGroup
     from service.graph.questions.ties import Network
     from service.graph.store import Graph
     from service.settings import Settings
@@ -112,6 +113,12 @@ async def at_desk(caller: Caller, ask: Question) -> int:
         return await ask(desk)
 
 
+async def with_network(caller: Caller, ask: NetworkQuestion) -> int:
+    """How a question ends that is asked of the ties of a store."""
+    async with opened(caller) as desk:
+        return await ask(desk, network(desk))
+
+
 def agents() -> Sequence[EntityKind]:
     """What may ask: people and organizations."""
     from service.graph.questions.rows import EntityKind
@@ -135,3 +142,14 @@ def direction(text: str) -> SupplyDirection:
     except ValueError:
         choice = ", ".join(one.lower() for one in SupplyDirection)
         raise ServiceError(Code.BAD_USER_INPUT, f"{text!r} is no direction; take one of {choice}") from None
+
+
+def group(text: str) -> LedgerGroup:
+    """The rows a word means; BAD_USER_INPUT lists them."""
+    from service.graph.questions.tallies import LedgerGroup
+
+    try:
+        return LedgerGroup(text.upper())
+    except ValueError:
+        choice = ", ".join(one.lower() for one in LedgerGroup)
+        raise ServiceError(Code.BAD_USER_INPUT, f"{text!r} is no sort of rows; take one of {choice}") from None

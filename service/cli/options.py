@@ -27,3 +27,5 @@ Key = Annotated[
     str | None,
     Option("--key", metavar="KEY", help="Names this entry: sent again, it changes nothing [default: a new one]"),
 ]
+Since = Annotated[str | None, Option("--from", metavar="DAY", help="The first day [default: of the first record]")]
+Until = Annotated[str | None, Option("--until", metavar="DAY", help="The last day [default: today, UTC]")]

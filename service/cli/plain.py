@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from service.graph.questions.health import Health
     from service.graph.questions.routes import Path, PathResult, PathSegment
-    from service.graph.questions.rows import Agent, Entity, Record, Source, Supply
+    from service.graph.questions.rows import Agent, Entity, Evidence, Record, Source, Supply
     from service.graph.questions.search import SearchHit
     from service.graph.questions.supply import SupplyChain, SupplyHop
     from service.graph.questions.ties import EvidenceEdge, Tie
@@ -81,38 +81,43 @@ def _segment(segment: PathSegment, proofs: Proofs) -> dict[str, Json]:
         "from": named(segment.start),
         "to": named(segment.end),
         "willingness": segment.willingness,
-        "tie": _tie(segment.tie, proofs[segment.tie.a.id, segment.tie.b.id]),
+        "tie": tie(segment.tie, proofs[segment.tie.a.id, segment.tie.b.id]),
     }
 
 
-def _tie(tie: Tie, proof: Proof) -> dict[str, Json]:
+def tie(found: Tie, proof: Proof) -> dict[str, Json]:
+    """How well two know each other, and what that rests on."""
     return {
-        "strength": tie.strength,
-        "band": tie.band,
-        "mutual": tie.mutual,
-        "firstEvidence": tie.first_evidence,
-        "lastEvidence": tie.last_evidence,
-        "evidenceCount": tie.evidence_count,
-        "cadence": tie.cadence,
-        "medianGapDays": tie.median_gap_days,
-        "silenceDays": tie.silence_days,
-        "evidence": [_edge(edge, proof) for edge in proof.edges],
+        "strength": found.strength,
+        "band": found.band,
+        "mutual": found.mutual,
+        "firstEvidence": found.first_evidence,
+        "lastEvidence": found.last_evidence,
+        "evidenceCount": found.evidence_count,
+        "cadence": found.cadence,
+        "medianGapDays": found.median_gap_days,
+        "silenceDays": found.silence_days,
+        "evidence": [edge(one, proof) for one in proof.edges],
     }
 
 
-def _edge(edge: EvidenceEdge, proof: Proof) -> dict[str, Json]:
-    item = edge.node
+def edge(found: EvidenceEdge, proof: Proof) -> dict[str, Json]:
+    """A piece of evidence with its part of a tie."""
+    return {**item(found.node, proof), "share": found.share, "countsFrom": found.counts_from}
+
+
+def item(found: Evidence, proof: Proof) -> dict[str, Json]:
+    """A piece of evidence with what it follows from; what happened on one day has no `since`."""
     return {
-        "id": item.id,
-        "kind": item.kind,
-        "since": item.since or item.on,
-        "until": item.until,
-        "share": edge.share,
-        "countsFrom": edge.counts_from,
-        "from": named(item.a),
-        "to": named(item.b),
-        "about": [told(entity) for entity in proof.about.get(item.id, ())],
-        "provenance": provenance(item),
+        "id": found.id,
+        "kind": found.kind,
+        "since": found.since,
+        "until": found.until,
+        "intensity": found.intensity,
+        "from": named(found.a),
+        "to": named(found.b),
+        "about": [told(entity) for entity in proof.about.get(found.id, ())],
+        "provenance": provenance(found),
     }
 
 

@@ -86,9 +86,23 @@ def title(entity: Entity) -> str:  # noqa: C901, PLR0911, PLR0912 (one line for 
 
 def occasion(item: Evidence, titles: Iterable[str]) -> str:
     """What a piece of evidence was, where, and when."""
+    return f"{happening(item, titles)}, {when(item)}"
+
+
+def happening(item: Evidence, titles: Iterable[str]) -> str:
+    """What a piece of evidence was, and where."""
     where = ", ".join(dict.fromkeys(titles))
-    said = EVIDENCE[item.kind]
-    return f"{said}: {where}, {when(item)}" if where else f"{said}, {when(item)}"
+    return f"{EVIDENCE[item.kind]}: {where}" if where else EVIDENCE[item.kind]
+
+
+def lasting(item: Evidence, titles: Iterable[str]) -> str:
+    """What a piece of evidence was, beside its day: only what lasted tells its days itself."""
+    return happening(item, titles) if item.since is None else occasion(item, titles)
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number of things: 1 day, 2 days."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def when(item: Evidence) -> str:

@@ -2,7 +2,7 @@
 
 from typer import Typer
 
-from service.cli.commands import introductions, questions, serving, store, tokens, upkeep
+from service.cli.commands import cards, introductions, questions, serving, store, ties, tokens, upkeep
 
 app = Typer(
     name="paddock",
@@ -11,7 +11,7 @@ app = Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (questions, introductions, serving, store, upkeep):
+for group in (questions, ties, cards, introductions, serving, store, upkeep):
     group.register(app)
 app.add_typer(introductions.app, name="introduction")
 app.add_typer(tokens.app, name="token")

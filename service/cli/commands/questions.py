@@ -62,7 +62,7 @@ def path(
         question = f"{words.name(a)} → {words.name(b)}"
         return await _routes(desk, network, question, found, as_json=as_json)
 
-    return asking.run(_asked(Caller(store, role, purpose), ask))
+    return asking.run(asking.with_network(Caller(store, role, purpose), ask))
 
 
 def who_knows(
@@ -100,7 +100,7 @@ def who_knows(
         )
         return await _routes(desk, network, f"Who knows {words.name(sought)}?", found, as_json=as_json)
 
-    return asking.run(_asked(Caller(store, role, purpose), ask))
+    return asking.run(asking.with_network(Caller(store, role, purpose), ask))
 
 
 def supply(
@@ -170,11 +170,6 @@ def search(
         return Exit.OK if found.rows else Exit.NOT_FOUND
 
     return asking.run(asking.at_desk(Caller(store, role, purpose), ask))
-
-
-async def _asked(caller: Caller, ask: asking.NetworkQuestion) -> int:
-    async with asking.opened(caller) as desk:
-        return await ask(desk, asking.network(desk))
 
 
 async def _routes(desk: Desk, network: Network, question: str, found: PathResult | None, *, as_json: bool) -> int:
