@@ -15,8 +15,10 @@ from service.engines.protocol import Engine, Record, SchemaItem, Transaction
 from service.errors import Code, Exit, Refused, ServiceError, exit_code
 from service.graph.dump import OWN, RESTORE_NODE, dump, restore
 from service.graph.model import Mode
+from service.graph.record.changes import NodeWrite
 from service.graph.record.entries.pen import Pen
 from service.graph.record.entries.requests import Request, Work, entered
+from service.graph.record.statements import Statements
 from service.graph.store import Graph
 from service.graph.tokens import create
 from tests.graph.sayings import Saying, Thing, contents, graph, loaded, organization, person
@@ -69,6 +71,8 @@ async def filled(engine: Engine) -> Graph:
     await loaded(store, joined)
     await create(store, "crm", "staff", scopes=["read"], compartments=["tender"])
     await entered(store, Request("crm", "one", "nothing", {}), nothing)
+    limits = {"id": "lim-1", "vis": 2, "person": ADA.agent, "asksPerQuarter": 2, "never": [BEN.agent]}
+    await store.write(lambda write: Statements(write).nodes([NodeWrite("IntroducerLimits", "lim-1", limits, new=True)]))
     return store
 
 
