@@ -58,10 +58,12 @@ class Limits:
                 found[id] = found.get(id, frozenset()) | always | self.never.get(id, frozenset())
         return found
 
-    def against(self, introducer: str, ends: Iterable[str]) -> Spent | str | None:
-        """Why somebody is not to be asked for these ends: asked often enough, or never for the end that is given."""
-        if introducer in self.spent:
-            return self.spent[introducer]
+    def against(self, inside: Iterable[str], ends: Sequence[str]) -> dict[str, Spent | str]:
+        """Of those inside a route, who is not to be asked: asked often enough, or never for the end that is given."""
+        found = {one: self.spent.get(one) or self._never(one, ends) for one in inside}
+        return {one: limit for one, limit in found.items() if limit is not None}
+
+    def _never(self, introducer: str, ends: Sequence[str]) -> str | None:
         return next((end for end in ends if introducer in self.never.get(end, ())), None)
 
 

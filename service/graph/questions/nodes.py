@@ -58,6 +58,7 @@ THINGS: Mapping[str, cypher.Query[Entity]] = {
     "crd": cypher.query("card/by_id", CardExchange),
     "int": cypher.query("introduction/by_id", Introduction),
 }
+CAPABILITIES: cypher.Query[Entity] = cypher.query("claim/capabilities", CapabilityClaim)
 # A claim's id does not say of which type it is: they are asked in this order, the most frequent ones first.
 CLAIMS: Sequence[cypher.Query[Entity]] = (
     cypher.query("claim/memberships", MembershipClaim),
@@ -67,7 +68,7 @@ CLAIMS: Sequence[cypher.Query[Entity]] = (
     cypher.query("claim/benefits", Benefit),
     cypher.query("claim/secretariats", MembershipClaim),
     cypher.query("claim/supplies", Supply),
-    cypher.query("claim/capabilities", CapabilityClaim),
+    CAPABILITIES,
     cypher.query("claim/certifications", CertificationClaim),
     cypher.query("claim/directorships", Affiliation),
     cypher.query("claim/ownerships", Ownership),

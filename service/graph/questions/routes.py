@@ -196,7 +196,7 @@ async def who_knows(
     bound("maxHops", max_hops, paths.MOST_HOPS)
     bound("first", first, MOST_FIRST)
     at = At.of(when, network.graph.clock())
-    asked = await _ours(network, scope, association, at) if start is None else few("from", start)
+    asked = await ours(network, scope, association, at) if start is None else few("from", start)
     best = partial(paths.best_from, max_hops=max_hops, most=first)
 
     async def prepared(scope: Scope) -> _Search | None:
@@ -224,7 +224,7 @@ async def _answered(network: Network, scope: Scope, prepared: Prepared, at: At, 
     if manner.explain and limits:
         free = await asyncio.to_thread(search.found, view, NO_LIMITS)
         ended = [(search.sources[place], search.sink, route) for place, route in free.routes]
-        kept_out = await withheld(network, scope, limits, ended)
+        kept_out = await _withheld(network, scope, limits, ended)
     return PathResult(outcome, found, near, at.as_of, at.told, kept_out)
 
 
@@ -239,29 +239,36 @@ async def _hidden(network: Network, scope: Scope, prepared: Prepared, at: At) ->
     return near is not None and near <= search.max_hops
 
 
-async def withheld(
+async def _withheld(
     network: Network, scope: Scope, limits: Limits, found: Sequence[tuple[End, End, Route]]
 ) -> tuple[Withheld, ...]:
     """Whom limits are against on routes that were found without them, each once, in the order of the routes."""
     against: dict[str, Spent | str] = {}
     for source, sink, route in found:
-        ended = (source.asked.id, route.agents[0], route.agents[-1], sink.asked.id)
-        for introducer in route.agents[1:-1]:
-            if introducer not in against and (limit := limits.against(introducer, ended)) is not None:
-                against[introducer] = limit
-    named = [*against, *(limit for limit in against.values() if isinstance(limit, str))]
-    met = await agents(network.graph, scope, named)
-    because = {id: _because(met, id, limit) for id, limit in against.items() if id in met}
-    return tuple(Withheld(met[id], sentence) for id, sentence in because.items())
+        for introducer, limit in limits.against(route.agents[1:-1], standing(source, sink, route)).items():
+            against.setdefault(introducer, limit)
+    met = await agents(network.graph, scope, concerned(against))
+    return tuple(Withheld(met[id], because(met, id, limit)) for id, limit in against.items() if id in met)
 
 
-def _because(met: Mapping[str, Agent], introducer: str, limit: Spent | str) -> str:
+def standing(source: End, sink: End, route: Route) -> tuple[str, ...]:
+    """Who asks and who is asked for on a route, in name and in person."""
+    return source.asked.id, route.agents[0], route.agents[-1], sink.asked.id
+
+
+def concerned(against: Mapping[str, Spent | str]) -> list[str]:
+    """Everybody whose name it takes to tell of limits."""
+    return [*against, *(limit for limit in against.values() if isinstance(limit, str))]
+
+
+def because(met: Mapping[str, Agent], introducer: str, limit: Spent | str) -> str:
+    """Why an introducer is not asked."""
     if isinstance(limit, Spent):
         return reasons.spent(met[introducer], limit.allowed, limit.asked)
     return reasons.never(met[introducer], met[limit])
 
 
-async def _ours(network: Network, scope: Scope, association: str | None, at: At) -> list[str]:
+async def ours(network: Network, scope: Scope, association: str | None, at: At) -> list[str]:
     """The association the settings name, by name, identifier or id, and each organization that is its member now."""
     if association is None:
         raise ServiceError(Code.BAD_USER_INPUT, NO_ASSOCIATION)
@@ -287,10 +294,17 @@ async def told(
     network: Network, scope: Scope, view: View, found: Sequence[tuple[Agent, Route]], at: At
 ) -> tuple[Path, ...]:
     """The routes, each with who asked for it, with everything they show; the agents of all in one statement."""
+    return tuple((await told_at(network, scope, view, found, at)).values())
+
+
+async def told_at(
+    network: Network, scope: Scope, view: View, found: Sequence[tuple[Agent, Route]], at: At
+) -> dict[int, Path]:
+    """The same by the place at which each was given."""
     met = await agents(network.graph, scope, [id for _, route in found for id in route.agents])
     # An agent deleted since the projection was read takes its routes along.
-    whole = [(asked, route) for asked, route in found if all(id in met for id in route.agents)]
-    return tuple(_path(view, met, asked, route, at, place) for place, (asked, route) in enumerate(whole, 1))
+    whole = [place for place, (_, route) in enumerate(found) if all(id in met for id in route.agents)]
+    return {place: _path(view, met, *found[place], at, rank) for rank, place in enumerate(whole, 1)}
 
 
 def _path(view: View, met: Mapping[str, Agent], asked: Agent, route: Route, at: At, place: int) -> Path:
