@@ -64,7 +64,7 @@ def _somebody_else(world: World, dice: Random, someone: Person, spelled: str, ke
         world.ledger.knows("contacts", "CALL", double, dice.choice(others).party, iso(day), MEMBERS, key)
     if world.rooms:
         event, opened, _ = dice.choice(world.rooms)
-        on, unit = iso(opened), f"event:{event.said.removeprefix('Event ')}"
+        on, unit = iso(opened), f"event:{event.id}"
         world.ledger.claim("events", "ATTENDED", double, event, MEMBERS, start=on, end=on, unit=unit, status="NO_SHOW")
 
 

@@ -118,5 +118,5 @@ class _Edition:
         return pick(self.dice, _STATUS if self.day <= REFERENCE else _AHEAD)
 
     def _come(self, event: Thing, party: Party, status: str) -> None:
-        on, unit = iso(self.day), f"event:{event.said.removeprefix('Event ')}"
+        on, unit = iso(self.day), f"event:{event.id}"
         self.world.ledger.claim("events", "ATTENDED", party, event, MEMBERS, start=on, end=on, unit=unit, status=status)
