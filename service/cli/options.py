@@ -22,10 +22,23 @@ Purpose = Annotated[
     str | None, Option("--purpose", metavar="TEXT", help="What LOBBYING data are wanted for; without it they stay out")
 ]
 MaxHops = Annotated[int, Option("--max-hops", help="Longest route, in hops (1 to 4)")]
+Explain = Annotated[bool, Option("--explain", help="Say also who or what was left out, and why (for staff)")]
 Who = Annotated[str, Argument(help="A name, an id, or scheme:value")]
+Since = Annotated[str | None, Option("--from", metavar="DAY", help="The first day [default: of the first record]")]
+Until = Annotated[str | None, Option("--until", metavar="DAY", help="The last day [default: today, UTC]")]
 Key = Annotated[
     str | None,
     Option("--key", metavar="KEY", help="Names this entry: sent again, it changes nothing [default: a new one]"),
 ]
-Since = Annotated[str | None, Option("--from", metavar="DAY", help="The first day [default: of the first record]")]
-Until = Annotated[str | None, Option("--until", metavar="DAY", help="The last day [default: today, UTC]")]
+Level = Annotated[str, Option("--class", metavar="LEVEL", help="Who may see it: public, members, staff or lobbying")]
+Compartments = Annotated[
+    list[str] | None, Option("--compartment", metavar="NAME", help="Only who was granted it may see it; repeatable")
+]
+SourceId = Annotated[
+    str | None, Option("--source", metavar="ID", help="The source it is from [default: what you recorded by hand]")
+]
+On = Annotated[str | None, Option("--on", metavar="DAY", help="The day [default: today, UTC]")]
+Identifiers = Annotated[
+    list[str] | None, Option("--identifier", metavar="SCHEME:VALUE", help="What a scheme calls it; repeatable")
+]
+New = Annotated[bool, Option("--new", help="Add it even though somebody seems to be there already")]

@@ -36,7 +36,7 @@ async def revision(graph: Graph) -> int:
     return (await graph.position()).number
 
 
-CASES = {
+CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "addPerson": (
         """addPerson(input: {idempotencyKey: "k1", name: "Eve Engine", organization: "org-forge", role: "buyer",
              identifiers: [{scheme: "LEI", value: " 7 "}]}) {
@@ -239,7 +239,7 @@ async def test_an_entry_under_a_new_compartment_is_answered_with_it(engine: Engi
     }
 
 
-REFUSALS = {
+REFUSALS: dict[str, tuple[str, tuple[str, list[str], str]]] = {
     "missing": (
         'recordCard(input: {idempotencyKey: "k1", giver: "per-none", receiver: "per-ann", on: "2026-11-01"})',
         ("NOT_FOUND", ["giver"], "giver names nothing that is there; look the id up again"),

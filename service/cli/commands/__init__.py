@@ -2,7 +2,19 @@
 
 from typer import Typer
 
-from service.cli.commands import cards, introductions, questions, serving, store, ties, tokens, upkeep
+from service.cli.commands import (
+    additions,
+    cards,
+    claims,
+    introductions,
+    questions,
+    records,
+    serving,
+    store,
+    ties,
+    tokens,
+    upkeep,
+)
 
 app = Typer(
     name="paddock",
@@ -11,7 +23,10 @@ app = Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (questions, ties, cards, introductions, serving, store, upkeep):
+for group in (questions, ties, cards, introductions, claims, serving, store, upkeep):
     group.register(app)
+app.add_typer(additions.app, name="add")
+app.add_typer(records.app, name="record")
+app.add_typer(claims.app, name="assert")
 app.add_typer(introductions.app, name="introduction")
 app.add_typer(tokens.app, name="token")
