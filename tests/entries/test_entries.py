@@ -14,6 +14,7 @@ from service.entries.contacts import ContactEntry, record_contact
 from service.entries.meetings import MeetingEntry, record_meeting
 from service.errors import Code, ServiceError
 from service.graph.questions.ties import Network
+from service.graph.store import Scope
 from tests.entries.rooms import ADA, BEN, CAT, DINNER, FORGE, MILL, room, viewer
 from tests.graph.sayings import Saying, contents, nodes, person, relations
 
@@ -180,6 +181,20 @@ async def test_a_key_is_its_principals_own(engine: Engine) -> None:
         ("ben", "recordMeeting"),
     ]
     assert len(await nodes(engine, "Meeting", "id")) == 2
+
+
+async def test_a_repetition_answers_what_its_viewer_may_see_now(engine: Engine) -> None:
+    network = await room(engine)
+    ada = await viewer(network, Role.STAFF, "ada")
+    await meeting(ADA_, BEN_)(network, ada)
+    await meeting(BEN_, CAT.agent, key="two", visibility="PUBLIC")(network, ada)
+    before = await contents(engine, leaving_out=())
+    less = replace(ada, visibilities=("PUBLIC",), scope=Scope((0,)))
+    assert (await refusal(network, less, meeting(ADA_, BEN_)))[0] is Code.FORBIDDEN
+    assert await meeting(BEN_, CAT.agent, key="two", visibility="PUBLIC")(network, less) is not None
+    await engine.write(lambda transaction: transaction.run("MATCH (m:Meeting) SET m.vis = 2 RETURN count(m)", {}))
+    assert await meeting(BEN_, CAT.agent, key="two", visibility="PUBLIC")(network, less) is None
+    assert len(await contents(engine, leaving_out=())) == len(before)
 
 
 async def test_a_missing_id_and_a_hidden_one_are_refused_alike_and_nothing_is_written(engine: Engine) -> None:

@@ -65,7 +65,7 @@ async def test_loading_all_sources_again_leaves_entries_as_they_are(engine: Engi
     assert await contents(engine, leaving_out=()) == before
 
 
-async def test_an_entry_under_the_name_of_a_source_counts_for_nothing_when_that_source_shrinks(engine: Engine) -> None:
+async def test_an_entry_in_the_name_of_a_source_stands_when_its_next_file_lacks_it(engine: Engine) -> None:
     network = await room(engine, staff())
     ((source,),) = [row[:1] for row in await nodes(engine, "Source", "id", "slug") if row[1] == "staff"]
     works = AffiliationEntry(

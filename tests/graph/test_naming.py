@@ -6,7 +6,7 @@ from service.graph.record.naming import agent, natural
 from service.graph.visibility import Classes
 
 TWFY, PARLIAMENT = Identity(AgentKind.PERSON, "twfy", "11"), Identity(AgentKind.PERSON, "parliament", "4778")
-PUBLIC, LOBBYING = 0, 3
+PUBLIC, STAFF, LOBBYING = 0, 2, 3
 
 
 def claim(names: tuple[str, ...], source: str, line: int, vis: int = PUBLIC, *, stands: bool = True) -> Claim:
@@ -43,6 +43,11 @@ def test_the_name_is_one_that_whoever_sees_the_agent_may_see() -> None:
     claims = [claim(("Mole",), "a", 1, LOBBYING), claim(("Ada",), "b", 1)]
     assert called(*claims) == ("Ada", ["Mole"], [LOBBYING])
     assert called(claims[0], vis=LOBBYING) == ("Mole", [], [])
+
+
+def test_an_agent_shown_to_more_than_any_of_its_spellings_is_called_what_most_may_see() -> None:
+    claims = [claim(("Mole",), "a", 1, LOBBYING), claim(("Ada",), "b", 1, STAFF), claim(("Addy",), "c", 1, STAFF)]
+    assert called(*claims) == ("Ada", ["Mole", "Addy"], [LOBBYING, STAFF])
 
 
 def test_a_spelling_is_shown_to_whoever_sees_the_least_strict_record_that_has_it() -> None:

@@ -51,6 +51,6 @@ def _names(claims: Iterable[Claim], classes: Classes) -> Mapping[str, int]:
 
 
 def _name(names: Mapping[str, int], vis: int, classes: Classes) -> str | None:
-    """The first spelling that whoever may see the agent may see."""
+    """The first spelling that whoever may see the agent may see, else the first of those that most may see."""
     shown = (name for name, seen in names.items() if classes.covers(vis, seen))
-    return next(shown, next(iter(names), None))
+    return next(shown, min(names, key=lambda name: classes.order(names[name]), default=None))
