@@ -15,6 +15,8 @@ from service.graph.questions import nodes
 from service.graph.questions.rows import Introduction, IntroductionStep
 from tests.entries.introducing import WAY, advanced, key, met, requested
 from tests.entries.rooms import ADA, BEN, CAT, FORGE, room, viewer
+from tests.entries.rooms import network as among
+from tests.graph.little import GAZETTE, THEN, Little
 from tests.graph.sayings import NOW, Saying, contents, person, relations
 
 DAY = NOW[:10]
@@ -280,3 +282,37 @@ async def test_taking_back_its_meeting_takes_back_what_an_introduction_led_to_an
     assert (again.status, again.meeting) == ("MET", other)
     stand = [row[:2] for row in await relations(engine, "KNOWS", "kind", "on", "retractedAt") if row[2] is None]
     assert stand == [("INTRODUCTION", "2026-11-22"), ("MEETING", "2026-11-22")]
+
+
+async def test_an_introduction_that_a_file_tells_of_is_not_taken_further_here(engine: Engine) -> None:
+    made = Little()
+    for one in ("per-ann", "per-ben", "per-cat"):
+        made.node(one, one)
+    made.node("int-1", source=GAZETTE.id, recordedAt=THEN, status="REQUESTED")
+    for relation, one in (("REQUESTS", "per-ann"), ("INTRODUCES", "per-ben"), ("INTRODUCED_IN", "per-cat")):
+        made.claim(relation, one, "int-1", f"clm-{relation}")
+    await made.save(engine)
+    network = among(engine)
+    ada = await viewer(network, Role.STAFF, "ada")
+    why = "The gazette tells of this introduction and would tell of it again as it was"
+    sentence = f"{why}; request it here to take it further"
+
+    with pytest.raises(ServiceError, match=f"^{re.escape(sentence)}$") as refused:
+        await advanced(network, ada, "int-1", "WITH_INTRODUCER")
+
+    assert (refused.value.code, refused.value.field) == (Code.CONFLICT, "introduction")
+    assert (await network.graph.position()).number == 1
+
+
+async def test_a_hidden_introduction_and_none_are_refused_alike(engine: Engine) -> None:
+    network = await room(engine, LOBBY)
+    lobbyist = await viewer(network, Role.LOBBYING, "lee", "a consultation")
+    hidden = await requested(network, lobbyist, ADA.agent, BEN.agent, EVE.agent)
+    staff = await viewer(network, Role.STAFF, "ada")
+    told = set[tuple[Code, str | None, str]]()
+    for id in (hidden.id, "int-nothing", ADA.agent):
+        with pytest.raises(ServiceError) as refused:
+            await advanced(network, staff, id, "REQUESTED")
+        told.add((refused.value.code, refused.value.field, refused.value.message))
+    gone = "introduction names nothing that is there; look the id up again"
+    assert told == {(Code.NOT_FOUND, "introduction", gone)}

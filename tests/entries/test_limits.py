@@ -1,26 +1,44 @@
 """What introducers allow, set by hand, and asks that their limits refuse, on each engine."""
 
 import re
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 import pytest
 
+from cypher import Query
 from service.auth import Role, Viewer
 from service.engines.protocol import Engine
 from service.entries.introductions import AdvanceEntry, advance_introduction
 from service.entries.limits import LimitsEntry, set_introducer_limits
 from service.errors import Code, ServiceError
 from service.graph.model import Identity, digest
+from service.graph.questions.clocks import When
 from service.graph.questions.introductions import IntroducerLimits, limits
+from service.graph.questions.routes import introduction_paths
 from service.graph.questions.rows import Agent
 from service.graph.questions.ties import Network
-from tests.entries.introducing import advanced, key, requested
+from service.graph.store import Graph, Scope
+from tests.entries.introducing import advanced, key, met, requested
 from tests.entries.rooms import ADA, BEN, CAT, DAN, FORGE, network, room, viewer
-from tests.graph.sayings import Saying, contents, loaded, nodes, person
+from tests.graph.sayings import NOW, Saying, contents, loaded, nodes, person
 
+Row = TypeVar("Row")
 EVE = person("Eve Hidden")
 LOBBY = Saying("lobby", vis=3).names(EVE, "Eve Hidden")  # a person whom only some may see
 WORK = Saying("work").says("WORKS_FOR", CAT, FORGE, start="2019", end="..", unit="employer:forge")
 LATER = "2027-01-02T00:00:00.000000Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted(Graph):
+    """A graph that notes which questions it was asked."""
+
+    asked: list[str] = field(default_factory=list[str])
+
+    async def read(self, query: Query[Row], scope: Scope, **parameters: object) -> list[Row]:
+        self.asked.append(query.name)
+        return await Graph.read(self, query, scope, **parameters)
 
 
 def agent(one: Identity) -> Agent:
@@ -202,3 +220,33 @@ async def test_members_set_no_limits(engine: Engine) -> None:
     with pytest.raises(ServiceError) as refused:
         await set_introducer_limits(found, member, LimitsEntry(key="one", person=BEN.agent))
     assert refused.value.code is Code.FORBIDDEN
+
+
+async def test_whoever_is_not_to_be_asked_leaves_the_next_answer_to_who_can_introduce_us(engine: Engine) -> None:
+    found = await room(engine)
+    for pair in ((ADA, BEN), (BEN, CAT), (ADA, DAN), (DAN, CAT)):
+        await met(found, await viewer(found, Role.STAFF, "ada"), *(one.agent for one in pair))
+
+    async def through() -> list[str]:
+        who = await viewer(found, Role.STAFF, "ada")
+        result = await introduction_paths(found, who.scope, ADA.agent, CAT.agent, k=5, max_hops=2, when=When(NOW[:10]))
+        assert result is not None
+        return sorted(path.segments[0].end.name for path in result.paths)
+
+    before = await through()
+    await limited(found, await viewer(found, Role.STAFF, "ada"), asks=0)
+
+    assert (before, await through()) == (["Ben Hope", "Dan Moor"], ["Dan Moor"])
+
+
+async def test_the_limits_of_many_people_are_read_together(engine: Engine) -> None:
+    found = await room(engine)
+    ada = await viewer(found, Role.STAFF, "ada")
+    for one in (ADA, BEN, CAT):
+        await limited(found, ada, one.agent, DAN.agent, asks=1)
+
+    counted = Counted(engine, found.graph.clock)
+    together = await limits(counted, ada.scope, [one.agent for one in (ADA, BEN, CAT, DAN)])
+
+    assert together == {one.agent: IntroducerLimits(1, (agent(DAN),), 0) for one in (ADA, BEN, CAT)}
+    assert counted.asked == ["agent/identifiers", "introducer_limits/by_id", "agent/by_id", "introduction/asks"]
