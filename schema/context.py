@@ -16,6 +16,7 @@ from service.graph.questions import nodes, ties
 from service.graph.questions.clocks import ALWAYS, When
 from service.graph.questions.lists import MOST_PARENTS
 from service.graph.questions.pages import Page, Slice
+from service.graph.questions.routes import Manner
 from service.graph.questions.rows import Entity, Evidence
 from service.graph.store import Graph, Scope
 
@@ -36,12 +37,18 @@ class Context:
     network: ties.Network
     viewer: Viewer
     association: str | None = None
+    brokering: bool = False
     _loaders: dict[Hashable, DataLoader[Any, Any]] = field(default_factory=dict[Hashable, DataLoader[Any, Any]])
 
     @property
     def scope(self) -> Scope:
         """What the viewer may see."""
         return self.viewer.scope
+
+    @property
+    def manner(self) -> Manner:
+        """How questions about routes are answered here."""
+        return Manner(brokering=self.brokering)
 
     @property
     def today(self) -> str:

@@ -104,7 +104,7 @@ class Service:
         graph, network = self._open()
         purpose = request.headers.get(exchange.PURPOSE)
         viewer = await auth.viewer_of(graph, exchange.bearer(request), purpose)
-        return Context(graph, network, viewer, self.settings.association)
+        return Context(graph, network, viewer, self.settings.association, self.settings.brokering)
 
     def _open(self) -> tuple[Graph, Network]:
         if self._graph is None or self._network is None:

@@ -23,6 +23,7 @@ class Settings:
     port: int
     log: str
     secret: str | None = field(repr=False)
+    brokering: bool = False
     cache: Path | None = None  # of what a store before us tells anew; a folder keeps its own
 
 
@@ -36,6 +37,7 @@ def read_settings(environment: Mapping[str, str], *, store: str | None = None) -
         port=_port(environment),
         log=_log(environment),
         secret=_signing_secret(environment),
+        brokering=_brokering(environment),
         cache=_cache(environment),
     )
 
@@ -81,6 +83,13 @@ def _log(environment: Mapping[str, str]) -> str:
     if level not in LOUDNESS:
         raise _wrong(f"PADDOCK_LOG is {level!r}; take one of {', '.join(LOUDNESS)}")
     return level
+
+
+def _brokering(environment: Mapping[str, str]) -> bool:
+    choice = (_text(environment, "PADDOCK_BROKERING") or "off").lower()
+    if choice not in {"on", "off"}:
+        raise _wrong(f"PADDOCK_BROKERING is {choice!r}; write on or off")
+    return choice == "on"
 
 
 def _signing_secret(environment: Mapping[str, str]) -> str | None:

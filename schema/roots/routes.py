@@ -47,6 +47,7 @@ class RouteQuestions:
             first=ASKERS if first is None else first,
             association=info.context.association,
             when=When(as_of, known_at),
+            manner=info.context.manner,
         )
         return None if found is None else PathResult.of(found)
 
@@ -79,5 +80,6 @@ class RouteQuestions:
             avoid=avoid or (),
             disjoint=bool(disjoint),
             when=When(as_of, known_at),
+            manner=info.context.manner,
         )
         return None if found is None else PathResult.of(found)

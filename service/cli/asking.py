@@ -14,8 +14,10 @@ from service.errors import Code, ServiceError
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 
+    from network.strength import Band
     from service.auth import Viewer
     from service.engines.protocol import Deadlines
+    from service.graph.questions.routes import Manner
     from service.graph.questions.rows import Entity, EntityKind
     from service.graph.questions.supply import SupplyDirection
     from service.graph.questions.tallies import LedgerGroup
@@ -119,6 +121,16 @@ async def with_network(caller: Caller, ask: NetworkQuestion) -> int:
         return await ask(desk, network(desk))
 
 
+def manner(desk: Desk, *, explain: bool) -> Manner:
+    """How questions about routes are answered here; FORBIDDEN where somebody asks for reasons that are for staff."""
+    from service.auth import Right
+    from service.graph.questions.routes import Manner
+
+    if explain:
+        desk.viewer.require(Right.WRITE)
+    return Manner(desk.settings.brokering, explain)
+
+
 def agents() -> Sequence[EntityKind]:
     """What may ask: people and organizations."""
     from service.graph.questions.rows import EntityKind
@@ -131,6 +143,17 @@ def ends() -> Sequence[EntityKind]:
     from service.graph.questions.rows import EntityKind
 
     return [*agents(), EntityKind.POST]
+
+
+def band(text: str | None) -> Band:
+    """The band a word means, the lowest without one; BAD_USER_INPUT lists them."""
+    from network.strength import Band
+
+    try:
+        return Band.NONE if text is None else Band(text.upper())
+    except ValueError:
+        choice = ", ".join(one.lower() for one in Band)
+        raise ServiceError(Code.BAD_USER_INPUT, f"{text!r} is no band; take one of {choice}") from None
 
 
 def direction(text: str) -> SupplyDirection:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from service.cli.plain import Proof, Proofs
     from service.graph.questions.health import Health
-    from service.graph.questions.routes import Path, PathResult, PathSegment
+    from service.graph.questions.routes import Path, PathResult, PathSegment, Withheld
     from service.graph.questions.rows import Evidence
     from service.graph.questions.search import SearchHit
     from service.graph.questions.supply import SupplyChain, SupplyHop
@@ -71,6 +71,17 @@ def routes(out: Console, question: str, found: PathResult, proofs: Proofs) -> No
         _route(out, place, path, proofs)
     if found.outcome is PathOutcome.TRUNCATED:
         out.print("\nA limit cut the search: better routes may exist. Ask for fewer hops.", style="yellow")
+
+
+def withheld(out: Console, found: Sequence[Withheld]) -> None:
+    """Whom limits keep out of routes, and why: for staff alone."""
+    out.print()
+    if not found:
+        line(out, Text("No introducer's limit keeps a better route away.", style="dim"))
+        return
+    line(out, Text("Not suggested, because of limits that introducers set:", style="yellow"))
+    for one in found:
+        line(out, Text(one.because), INDENT)
 
 
 def nothing(found: PathResult) -> str:

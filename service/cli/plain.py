@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from service.graph.questions.health import Health
-    from service.graph.questions.routes import Path, PathResult, PathSegment
+    from service.graph.questions.routes import Path, PathResult, PathSegment, Withheld
     from service.graph.questions.rows import Agent, Entity, Evidence, Record, Source, Supply
     from service.graph.questions.search import SearchHit
     from service.graph.questions.supply import SupplyChain, SupplyHop
@@ -59,20 +59,26 @@ def result(found: PathResult, proofs: Proofs) -> dict[str, Json]:
         "asOf": found.as_of,
         "knownAt": found.known_at,
         "nearestHops": found.nearest_hops,
-        "paths": [_path(path, proofs) for path in found.paths],
+        "paths": [path(one, proofs) for one in found.paths],
     }
 
 
-def _path(path: Path, proofs: Proofs) -> dict[str, Json]:
+def withheld(found: Sequence[Withheld]) -> list[Json]:
+    """Introducers whom limits keep out of routes, and why."""
+    return [{"introducer": named(one.introducer), "because": one.because} for one in found]
+
+
+def path(found: Path, proofs: Proofs) -> dict[str, Json]:
+    """A route with everything it rests on."""
     return {
-        "from": named(path.start),
-        "to": named(path.end),
-        "onBehalfOf": named(path.on_behalf_of),
-        "hops": path.hops,
-        "strength": path.strength,
-        "band": path.band,
-        "segments": [_segment(segment, proofs) for segment in path.segments],
-        "reasons": list(path.reasons),
+        "from": named(found.start),
+        "to": named(found.end),
+        "onBehalfOf": named(found.on_behalf_of),
+        "hops": found.hops,
+        "strength": found.strength,
+        "band": found.band,
+        "segments": [_segment(segment, proofs) for segment in found.segments],
+        "reasons": list(found.reasons),
     }
 
 
@@ -135,6 +141,11 @@ def provenance(record: Record) -> dict[str, Json]:
         "retractedAt": record.retracted_at,
         "confidence": record.confidence,
     }
+
+
+def origin(found: Source) -> dict[str, Json]:
+    """A source with all that is known of it."""
+    return {**source(found), "url": found.url, "retrievedAt": found.retrieved_at}
 
 
 def source(found: Source) -> dict[str, Json]:

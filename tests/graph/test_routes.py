@@ -3,13 +3,13 @@
 import pytest
 
 import packs
-from network.paths import routes
+from network.paths import best_from, routes
 from network.strength import Band
 from service.engines.protocol import Engine
 from service.errors import Code, ServiceError
 from service.graph.projection import feed
 from service.graph.questions.clocks import When
-from service.graph.questions.routes import PathOutcome, PathResult, introduction_paths, who_knows
+from service.graph.questions.routes import Manner, PathOutcome, PathResult, introduction_paths, who_knows
 from service.graph.questions.ties import Network
 from service.graph.store import Graph, Scope
 from tests.graph.little import EVERYBODY, EVERYTHING, GAZETTE, NOW, STAFF, Little, organization, person
@@ -116,6 +116,36 @@ async def test_a_search_cut_by_its_limit_says_so_and_that_is_not_the_answer_none
 
     assert found is not None
     assert found.outcome is PathOutcome.TRUNCATED
+
+
+async def test_none_truncated_and_none_visible_are_three_answers(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = people("a", "b", "c", "z")
+    meetings(made, "ab")
+    made.knows("per-b", "per-c", "kno-hidden", vis=STAFF)
+    made.node(FORGE.id, FORGE.name)
+    made.claim("WORKS_FOR", "per-c", FORGE.id, "clm-c", vis=STAFF, **OPEN)
+    asked = await network(made, engine)
+
+    async def outcomes(target: str, scope: Scope = EVERYBODY, hops: int = 3, **said: bool) -> set[PathOutcome]:
+        manner = Manner(**said)
+        routes = await introduction_paths(asked, scope, "per-a", target, max_hops=hops, manner=manner)
+        known = await who_knows(asked, scope, target, ["per-a"], max_hops=hops, manner=manner)
+        assert routes is not None
+        assert known is not None
+        assert (routes.paths, known.paths) == ((), ())
+        assert (routes.nearest_hops, known.nearest_hops) in {(None, None), (2, 2)}
+        return {routes.outcome, known.outcome}
+
+    assert await outcomes("per-c") == {PathOutcome.NONE}
+    assert await outcomes("per-c", brokering=True) == {PathOutcome.NONE_VISIBLE}
+    assert await outcomes("per-c", brokering=True, hops=1) == {PathOutcome.NONE}
+    assert await outcomes("per-z", brokering=True) == {PathOutcome.NONE}
+    assert await outcomes(FORGE.id, brokering=True) == {PathOutcome.NONE_VISIBLE}
+    for search in (routes, best_from):
+        monkeypatch.setattr(search, "__kwdefaults__", {**(search.__kwdefaults__ or {}), "limit": 0})
+    assert await outcomes("per-c", EVERYTHING, brokering=True) == {PathOutcome.TRUNCATED}
 
 
 async def test_an_organization_means_itself_and_whoever_works_there_directs_it_or_holds_a_post_in_it_now(

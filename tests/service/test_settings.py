@@ -84,6 +84,7 @@ def test_every_setting_has_its_place() -> None:
         "PADDOCK_PORT": "0",
         "PADDOCK_LOG": "DEBUG",
         "PADDOCK_SECRET": SECRET,
+        "PADDOCK_BROKERING": "ON",
         "PADDOCK_CACHE": "/var/cache/paddock",
     }
     assert read_settings(environment) == Settings(
@@ -94,6 +95,7 @@ def test_every_setting_has_its_place() -> None:
         port=0,
         log="debug",
         secret=SECRET,
+        brokering=True,
         cache=Path("/var/cache/paddock"),
     )
 
@@ -145,6 +147,10 @@ def test_a_secret_that_can_be_guessed_is_refused() -> None:
     assert refusal({"PADDOCK_SECRET": "short"}) == "PADDOCK_SECRET has 5 characters; make one of at least 32"
 
 
+def test_brokering_is_on_or_off() -> None:
+    assert refusal({"PADDOCK_BROKERING": "yes"}) == "PADDOCK_BROKERING is 'yes'; write on or off"
+
+
 def test_settings_do_not_print_their_secrets(tmp_path: Path) -> None:
     environment = {
         "PADDOCK_STORE": "bolt://db:7687",
@@ -154,6 +160,6 @@ def test_settings_do_not_print_their_secrets(tmp_path: Path) -> None:
     }
     assert repr(read_settings(environment)) == (
         "Settings(store=Server(uri='bolt://db:7687', user='neo4j', database=None),"
-        " association=None, pack='motorsport', host='127.0.0.1', port=8000, log='warning',"
+        " association=None, pack='motorsport', host='127.0.0.1', port=8000, log='warning', brokering=False,"
         " cache=PosixPath('/var/cache/paddock'))"
     )

@@ -8,7 +8,7 @@ from typer import Argument, Option, Typer
 
 from service.cli import asking
 from service.cli.asking import Caller
-from service.cli.options import AsJson, AsOf, AsRole, KnownAt, MaxHops, Purpose, Store, Who
+from service.cli.options import AsJson, AsOf, AsRole, Explain, KnownAt, MaxHops, Purpose, Store, Who
 from service.errors import Exit
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def path(
     max_hops: MaxHops = 3,
     avoid: Annotated[list[str] | None, Option("--avoid", metavar="WHO", help="Not through them; repeatable")] = None,
     disjoint: Annotated[bool, Option("--disjoint", help="Routes that share nobody in between")] = False,
+    explain: Explain = False,
     store: Store = None,
     as_json: AsJson = False,
     as_of: AsOf = None,
@@ -45,6 +46,7 @@ def path(
     from service.graph.questions.routes import introduction_paths
 
     async def ask(desk: Desk, network: Network) -> int:
+        manner = asking.manner(desk, explain=explain)
         a = await asking.meant(desk, start, asking.agents())
         b = await asking.meant(desk, target, asking.ends())
         shunned = [(await asking.meant(desk, one, asking.agents())).id for one in avoid or []]
@@ -58,9 +60,10 @@ def path(
             avoid=shunned,
             disjoint=disjoint,
             when=When(as_of, known_at),
+            manner=manner,
         )
         question = f"{words.name(a)} → {words.name(b)}"
-        return await _routes(desk, network, question, found, as_json=as_json)
+        return await _routes(desk, network, question, found, explain=explain, as_json=as_json)
 
     return asking.run(asking.with_network(Caller(store, role, purpose), ask))
 
@@ -73,6 +76,7 @@ def who_knows(
     ] = None,
     first: Annotated[int, Option("--first", help="How many to show (1 to 1000)")] = 10,
     max_hops: MaxHops = 3,
+    explain: Explain = False,
     store: Store = None,
     as_json: AsJson = False,
     as_of: AsOf = None,
@@ -86,6 +90,7 @@ def who_knows(
     from service.graph.questions.clocks import When
 
     async def ask(desk: Desk, network: Network) -> int:
+        manner = asking.manner(desk, explain=explain)
         sought = await asking.meant(desk, target, asking.ends())
         asked = None if start is None else [(await asking.meant(desk, one, asking.agents())).id for one in start]
         found = await routes.who_knows(
@@ -97,8 +102,10 @@ def who_knows(
             first=first,
             association=desk.settings.association,
             when=When(as_of, known_at),
+            manner=manner,
         )
-        return await _routes(desk, network, f"Who knows {words.name(sought)}?", found, as_json=as_json)
+        question = f"Who knows {words.name(sought)}?"
+        return await _routes(desk, network, question, found, explain=explain, as_json=as_json)
 
     return asking.run(asking.with_network(Caller(store, role, purpose), ask))
 
@@ -172,7 +179,9 @@ def search(
     return asking.run(asking.at_desk(Caller(store, role, purpose), ask))
 
 
-async def _routes(desk: Desk, network: Network, question: str, found: PathResult | None, *, as_json: bool) -> int:
+async def _routes(
+    desk: Desk, network: Network, question: str, found: PathResult | None, *, explain: bool, as_json: bool
+) -> int:
     """Print routes and end with 3 where there are none."""
     from service.cli import drawing, plain, proving
 
@@ -180,7 +189,10 @@ async def _routes(desk: Desk, network: Network, question: str, found: PathResult
         return Exit.NOT_FOUND
     proofs = await proving.proofs_of(desk, network, found, LISTED if as_json else drawing.SHOWN)
     if as_json:
-        plain.emit(plain.result(found, proofs))
+        kept_out = {"withheld": plain.withheld(found.withheld)} if explain else {}
+        plain.emit(plain.result(found, proofs) | kept_out)
     else:
         drawing.routes(drawing.console(), question, found, proofs)
+        if explain:
+            drawing.withheld(drawing.console(), found.withheld)
     return Exit.OK if found.paths else Exit.NOT_FOUND

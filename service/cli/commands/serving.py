@@ -64,7 +64,8 @@ def graphql(
         from schema.context import Context
         from service.cli import plain
 
-        context = Context(desk.graph, asking.network(desk), desk.viewer, desk.settings.association)
+        settings = desk.settings
+        context = Context(desk.graph, asking.network(desk), desk.viewer, settings.association, settings.brokering)
         document = sys.stdin.read() if query == "-" else query
         response = await schema.run(context, document, _object(variables), operation)
         plain.emit(response)
