@@ -1,6 +1,6 @@
 """Changes as the store tells them, and evidence among them turned into columns."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -33,7 +33,8 @@ class EvidenceRow(NamedTuple):
 
     Days are ordinals: `since` None for point evidence, `on` the day or the last one (9999-12-31 while it runs).
     `recorded` and `retracted` are microseconds, the latter None while it stands. Evidence between an agent and itself
-    is passed over.
+    is passed over. `instead` names the evidence between the same two whose place it takes for whoever sees both, and
+    itself where it says that nothing is left of it.
     """
 
     id: str
@@ -48,6 +49,7 @@ class EvidenceRow(NamedTuple):
     recorded: int
     retracted: int | None
     source: str
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,15 @@ class Delta:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """Evidence in columns; its agents are numbered, its pairs not yet. `a` < `b` hold the ends of each row."""
+    """Evidence in columns; its agents are numbered, its pairs not yet. `a` < `b` hold the ends of each row.
+
+    `instead` holds for few of the ids those of the evidence whose place it takes.
+    """
 
     a: Ints
     b: Ints
     rows: Rows
+    instead: Mapping[bytes, tuple[str, ...]]
 
     @classmethod
     def of(cls, evidence: Sequence[EvidenceRow], ties: Ties) -> Self:
@@ -98,7 +104,10 @@ class Incoming:
             retracted=np.array([_end(row.retracted) for row in evidence], dtype=np.int64),
             source=_numbers([row.source for row in evidence], ties.sources.numbers),
         )
-        return cls(np.minimum(start, end), np.maximum(start, end), rows)
+        # Of an id that comes twice the later row counts, also where that one takes nobody's place.
+        stated = {row.id.encode(): row.instead for row in evidence} if any(row.instead for row in evidence) else {}
+        instead = {id: over for id, over in stated.items() if over}
+        return cls(np.minimum(start, end), np.maximum(start, end), rows, instead)
 
     @classmethod
     def joined(cls, blocks: Sequence[Self]) -> Self:
@@ -107,7 +116,19 @@ class Incoming:
         rows = Rows.joined([block.rows for block in blocks])
         kept = latest(rows.id)
         kept = kept[a[kept] != b[kept]]
-        return cls(a[kept], b[kept], rows.taken(kept))
+        instead: dict[bytes, tuple[str, ...]] = {}
+        for block in blocks:
+            again = instead.keys() & set(block.rows.id.tolist()) if instead else ()
+            instead = {id: over for id, over in instead.items() if id not in again} | dict(block.instead)
+        return cls(a[kept], b[kept], rows.taken(kept), instead)
+
+    def versions(self, pair: Ints) -> Iterator[tuple[int, bytes, bytes]]:
+        """The few that take the place of others, each with its pair."""
+        if self.instead:
+            ids = self.rows.id.tolist()
+            for at in np.flatnonzero(np.isin(self.rows.id, list(self.instead))).tolist():
+                for under in self.instead[ids[at]]:
+                    yield int(pair[at]), ids[at], under.encode()
 
 
 def refuse(delta: Delta, ties: Ties) -> None:

@@ -53,7 +53,8 @@ class Building:
             incoming = Incoming.joined(self._blocks)
             self._blocks.clear()
             ties, pair = self._ties.pairs(incoming.a, incoming.b)
-            self._ties = replace(ties, tail=replace(incoming.rows, pair=pair)).settled()
+            versions = ties.versions.changed((), incoming.versions(pair))
+            self._ties = replace(ties, tail=replace(incoming.rows, pair=pair), versions=versions).settled()
         return self._ties, self._revision
 
 
@@ -133,7 +134,8 @@ class Projection:
         """Takes in evidence, in place of what has the same id; the pairs it speaks for, now or before."""
         replaced = self._bury(_texts(incoming)) if len(self._ties.base) + len(self._ties.tail) else _NO_PAIRS
         ties, pair = self._ties.pairs(incoming.a, incoming.b)
-        self._ties = replace(ties, tail=Rows.joined([ties.tail, replace(incoming.rows, pair=pair)]))
+        tail = Rows.joined([ties.tail, replace(incoming.rows, pair=pair)])
+        self._ties = replace(ties, tail=tail, versions=ties.versions.changed((), incoming.versions(pair)))
         if len(self._ties.tail) > max(_SMALLEST_TAIL, len(ties.base) // _TAIL_PART):
             self._settle()
         else:
@@ -145,7 +147,12 @@ class Projection:
         ties = self._ties
         late = [self._late.pop(id) for id in ids if id in self._late]
         early = [row for row in self._index.find(ids) if row >= 0]
-        self._ties = replace(ties, base=_hidden(ties.base, early), tail=_hidden(ties.tail, late))
+        self._ties = replace(
+            ties,
+            base=_hidden(ties.base, early),
+            tail=_hidden(ties.tail, late),
+            versions=ties.versions.changed((id.encode() for id in ids), ()),
+        )
         return np.concatenate([ties.base.pair[early], ties.tail.pair[late]]).astype(np.int32)
 
     def _settle(self) -> None:

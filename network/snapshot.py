@@ -12,8 +12,9 @@ from network.adjacency import Adjacency
 from network.model import Model
 from network.rows import NAMES, Rows
 from network.ties import Register, Ties
+from network.versions import Versions
 
-VERSION = 1
+VERSION = 2
 """Counts up whenever the arrays change their meaning; arrays of another version are refused."""
 
 Arrays = Mapping[str, NDArray[Any]]
@@ -34,6 +35,9 @@ def arrays(ties: Ties, revision: int) -> dict[str, NDArray[Any]]:
         "sources_vis": ties.sources.vis,
         "a": ties.a,
         "b": ties.b,
+        "version_pair": ties.versions.pair,
+        "version_over": ties.versions.over,
+        "version_under": ties.versions.under,
         **{f"row_{name}": getattr(settled.base, name) for name in _STORED},
     }
 
@@ -62,6 +66,7 @@ def restored(model: Model, stored: Arrays) -> tuple[Ties, int]:
         adjacency=Adjacency.of(len(stored["agents"]), a, b, np.arange(len(a), dtype=np.int32)),
         base=rows,
         starts=np.searchsorted(rows.pair, np.arange(len(a) + 1)).astype(np.int32),
+        versions=Versions(stored["version_pair"], stored["version_over"], stored["version_under"]),
     )
     return ties, revision
 

@@ -12,6 +12,7 @@ from network.adjacency import Adjacency
 from network.model import Model
 from network.rows import HIDDEN, Rows, by_pair
 from network.strengths import Bools, Ints, Table
+from network.versions import Versions
 
 _FEW = 64
 """So many new ids are put in order one by one; more are sorted with all others."""
@@ -89,7 +90,8 @@ class Ties:
 
     Pair p is `a[p]` and `b[p]`, numbers of agents, `a[p] < b[p]`; `adjacency` leads from an agent to its pairs.
     Evidence stands in `base`, sorted by pair, that of pair p at `starts[p]:starts[p + 1]`, and in `tail`, what came
-    later. What has been replaced or is gone stays as a row that nobody sees until base and tail are joined.
+    later. What has been replaced or is gone stays as a row that nobody sees until base and tail are joined. `versions`
+    says which of it takes the place of which.
     """
 
     model: Model
@@ -103,6 +105,7 @@ class Ties:
     base: Rows
     starts: Ints
     tail: Rows
+    versions: Versions
 
     @classmethod
     def none(cls, model: Model) -> Self:
@@ -120,6 +123,7 @@ class Ties:
             base=Rows.none(),
             starts=np.zeros(1, dtype=np.int32),
             tail=Rows.none(),
+            versions=Versions.of(()),
         )
 
     def rows_of(self, pairs: Ints) -> tuple[Rows, Ints]:

@@ -171,7 +171,7 @@ class View:
         if pair is None:
             return []
         rows = self.ties.rows_for(pair)
-        rows = rows.taken(self.sight.sees(rows))
+        rows = rows.taken(self.ties.versions.counting(rows, self.sight.sees(rows)))
         turned = left == self.ties.b[pair]
         return sorted(_items(rows, self.ties, turned=bool(turned)), key=lambda item: (item.on, item.id))
 
@@ -180,10 +180,10 @@ class View:
         return fold(self.evidence(a, b), self.key.as_of, self.ties.model)
 
 
-def _folded(ties: Ties, sight: Sight, rows: Rows, pair: Ints, ends: tuple[Ints, Ints]) -> _Folded:
-    """`pair` numbers the rows' pairs from 0; `ends` are the agents of each."""
+def _folded(ties: Ties, sight: Sight, rows: Rows, counting: Bools, pair: Ints, ends: tuple[Ints, Ints]) -> _Folded:
+    """`counting` says which rows may; `pair` numbers the rows' pairs from 0; `ends` are the agents of each."""
     together = sight.agents[ends[0]] & sight.agents[ends[1]]
-    seen = sight.sees(rows) & (rows.begins <= sight.key.as_of) & together[pair]
+    seen = counting & (rows.begins <= sight.key.as_of) & together[pair]
     counted = np.zeros(len(together), dtype=np.bool_)
     counted[pair[seen]] = True
     value = strengths.decayed(rows.kind, rows.begins, rows.on, rows.interval, rows.full, sight.key.as_of, ties.table)
@@ -194,7 +194,8 @@ def _folded(ties: Ties, sight: Sight, rows: Rows, pair: Ints, ends: tuple[Ints, 
 
 def _some(ties: Ties, sight: Sight, pairs: Ints) -> _Folded:
     rows, pair = ties.rows_of(pairs)
-    return _folded(ties, sight, rows, pair, (ties.a[pairs], ties.b[pairs]))
+    counting = ties.versions.counting(rows, sight.sees(rows))
+    return _folded(ties, sight, rows, counting, pair, (ties.a[pairs], ties.b[pairs]))
 
 
 def _all(ties: Ties, sight: Sight) -> _Folded:
@@ -203,9 +204,10 @@ def _all(ties: Ties, sight: Sight) -> _Folded:
     for low in range(0, settled, _CHUNK):
         high = min(low + _CHUNK, settled)
         rows = ties.base.taken(slice(int(ties.starts[low]), int(ties.starts[high])))
-        part = _folded(ties, sight, rows, rows.pair - np.int32(low), (ties.a[low:high], ties.b[low:high]))
-        _put(whole, slice(low, high), part)
-    late = np.unique(ties.tail.pair)
+        ends = ties.a[low:high], ties.b[low:high]
+        _put(whole, slice(low, high), _folded(ties, sight, rows, sight.sees(rows), rows.pair - np.int32(low), ends))
+    # What came later, and what has versions, is folded once more with all there is of its pair.
+    late = np.unique(np.concatenate([ties.tail.pair, ties.versions.pair]))
     _put(whole, late, _some(ties, sight, late))
     return whole
 

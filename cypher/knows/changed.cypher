@@ -1,6 +1,7 @@
 // The evidence that some revisions were the last to write, take back or move, as columns in no order.
 //
-// An empty text stands for what is absent.
+// An empty text stands for what is absent. Of the few that take the place of others, the last two columns hold the id and
+// the ids of those.
 //
 //   $revisions  LIST<INTEGER>  which revisions
 //   $first      INTEGER        the first of them
@@ -16,6 +17,8 @@ WHERE a.vis IN $vis AND k.vis IN $vis AND b.vis IN $vis AND k.revision IN $revis
 WITH collect(k.id) AS ids, collect(a.id) AS starts, collect(b.id) AS ends, collect(k.kind) AS kinds,
   collect(coalesce(k.since, '')) AS since, collect(k.on) AS days, collect(k.confidence) AS confidences,
   collect(k.intensity) AS intensities, collect(k.vis) AS classes, collect(k.recordedAt) AS recorded,
-  collect(coalesce(k.retractedAt, '')) AS retracted, collect(k.source) AS sources
+  collect(coalesce(k.retractedAt, '')) AS retracted, collect(k.source) AS sources,
+  collect(CASE WHEN k.instead IS NULL THEN null ELSE k.id END) AS versions, collect(k.instead) AS instead
 RETURN [{ids: ids, starts: starts, ends: ends, kinds: kinds, since: since, days: days, confidences: confidences,
-  intensities: intensities, classes: classes, recorded: recorded, retracted: retracted, sources: sources}] AS rows
+  intensities: intensities, classes: classes, recorded: recorded, retracted: retracted, sources: sources, versions: versions,
+  instead: instead}] AS rows

@@ -208,19 +208,24 @@ class Evidence:
     locator: str | None = None
     unit: str | None = None  # None: asserted by the source itself, not derived
     entered_by: str | None = None
+    version: tuple[str, ...] = ()  # the level and compartments that tell it from a less strict record of the same
+    # The records it takes the place of for whoever sees both: keys while it is derived, ids once it is to be stored.
+    # Naming itself it says that nothing is left of them.
+    instead: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
-        """What the record is about; derived records are keyed by kind, ends, unit and since."""
+        """What the record is about; derived records are keyed by kind, ends, unit and since, and by their version."""
         if self.unit is None:
             return digest("key", self.source, "KNOWS", *self.natural_key)
-        return digest("key", "KNOWS", self.kind, sorted((self.a, self.b)), self.unit, self.since)
+        ends = sorted((self.a, self.b))
+        return digest("key", "KNOWS", self.kind, ends, self.unit, self.since, *(self.version and [self.version]))
 
     @property
     def content(self) -> str:
         """What the record says of it."""
         said = (self.since, self.on, self.intensity, self.confidence, self.about)
-        return digest("con", self.kind, self.a, self.b, *said)
+        return digest("con", self.kind, self.a, self.b, *said, *(self.instead and [self.instead]))
 
 
 @dataclass(frozen=True, slots=True)

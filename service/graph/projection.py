@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 
 import cypher
 from network.dates import micros, ordinal
@@ -30,7 +31,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Evidence in columns of equal length."""
+    """Evidence in columns of equal length; of few, `versions`, whose places they take."""
 
     ids: tuple[str, ...]
     starts: tuple[str, ...]
@@ -44,6 +45,8 @@ class Changed:
     recorded: tuple[str, ...]
     retracted: tuple[str, ...]
     sources: tuple[str, ...]
+    versions: tuple[str, ...]
+    instead: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,7 @@ def _messages(written: Iterable[Written]) -> Iterator[list[int]]:
 
 
 def _rows(columns: Changed) -> Iterator[EvidenceRow]:
+    instead = dict(zip(columns.versions, columns.instead, strict=True))
     return map(
         EvidenceRow,
         columns.ids,
@@ -158,6 +162,7 @@ def _rows(columns: Changed) -> Iterator[EvidenceRow]:
         map(_moment, columns.recorded),
         map(_retracted, columns.retracted),
         columns.sources,
+        (instead.get(id, ()) for id in columns.ids) if instead else repeat(()),
     )
 
 

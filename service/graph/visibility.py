@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import cypher
@@ -71,14 +72,35 @@ class Classes:
         """Whether what is of class `number` is visible to whoever may see no more than class `clearance`."""
         pair = (clearance, number)
         if pair not in self._covered:
-            (high, held), (level, needed) = self._classes[clearance], self._classes[number]
-            self._covered[pair] = level <= high and needed <= held
+            self._covered[pair] = self._within(number, *self._classes[clearance])
         return self._covered[pair]
+
+    def viewpoints(self, among: AbstractSet[int], groups: Iterable[AbstractSet[int]]) -> list[frozenset[int]]:
+        """What of the classes `among` is seen by whoever sees some of a group and no more; fewer before more."""
+        found: set[tuple[int, frozenset[str]]] = set()
+        for group in groups:
+            joined: set[tuple[int, frozenset[str]]] = set()
+            for level, held in map(self._classes.__getitem__, group):
+                joined |= {(level, held), *((max(level, high), held | more) for high, more in joined)}
+            found |= joined
+        return [
+            frozenset(number for number in among if self._within(number, level, held))
+            for level, held in sorted(found, key=lambda one: (one[0], len(one[1]), sorted(one[1])))
+        ]
+
+    def name(self, number: int) -> tuple[str, ...]:
+        """The level and the compartments of a class, the same in every store whatever its number."""
+        level, compartments = self._classes[number]
+        return LEVELS[level], *sorted(compartments)
 
     def order(self, number: int) -> tuple[int, int, list[str]]:
         """Sorts less strict classes first."""
         level, compartments = self._classes[number]
         return level, len(compartments), sorted(compartments)
+
+    def _within(self, number: int, high: int, held: frozenset[str]) -> bool:
+        level, needed = self._classes[number]
+        return level <= high and needed <= held
 
     def _strictest(self, left: int, right: int) -> int:
         pair = (left, right)

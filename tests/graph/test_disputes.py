@@ -13,8 +13,7 @@ from service.graph.questions.rows import DisputePolicy
 from service.graph.record.disputes import contradict, undisputed
 from service.graph.record.write import load
 from service.graph.store import Graph, Scope
-from service.graph.visibility import Classes
-from tests.graph.little import EVERYBODY, GAZETTE, STAFF, Little
+from tests.graph.little import EVERYBODY, GAZETTE, Little
 from tests.graph.sayings import Saying, batch, graph, organization, person, relations
 
 ADA, BEN, FORGE = person("Ada"), person("Ben"), organization("Forge")
@@ -28,7 +27,7 @@ def job(id: str, start: str | None, role: str | None, **fields: object) -> Claim
 
 
 def counting(*found: Claim) -> list[str]:
-    return [claim.id for claim in undisputed(found, Classes())]
+    return [claim.id for claim in undisputed(found)]
 
 
 def test_a_claim_that_says_nothing_of_a_thing_contradicts_nothing_about_it() -> None:
@@ -66,12 +65,6 @@ def test_a_claim_contradicted_by_a_later_one_does_not_count_and_still_outdates_a
     first, second, third = job("1", "2019-05", "buyer"), job("2", "2019-06", None), job("3", "2019-05", None)
     assert (contradict(first, second), contradict(second, third), contradict(first, third)) == (True, True, False)
     assert counting(first, second, third) == ["3"]
-
-
-def test_a_claim_that_not_everybody_sees_takes_nothing_from_one_they_see() -> None:
-    shown, hidden = job("1", "2019", "buyer"), job("2", "2019", "seller", vis=STAFF)
-    assert counting(shown, hidden) == ["1", "2"]
-    assert counting(replace(shown, vis=STAFF), replace(hidden, vis=0)) == ["2"]
 
 
 def register(end: str) -> Saying:

@@ -144,6 +144,18 @@ async def test_a_history_may_lose_a_fifth(engine: Engine) -> None:
     assert dict(outcome.retracted) == {dinner().record.id: 1}
 
 
+async def test_a_source_that_falls_silent_about_a_unit_leaves_the_evidence_that_follows_from_others(
+    engine: Engine,
+) -> None:
+    store = graph(engine)
+    await loaded(store, dinner("Ada", "Ben"))
+    before = await ties(engine)
+    await loaded(store, dinner("Cat", slug="more"))
+    await loaded(store, dinner(slug="more"))
+    assert await ties(engine) == before
+    assert len(before) == 1
+
+
 async def test_a_log_only_adds(engine: Engine) -> None:
     store = graph(engine)
     await loaded(store, dinner("Ada", "Ben", mode=Mode.LOG))

@@ -63,7 +63,7 @@ def test_arrays_are_read_under_the_model_of_today() -> None:
 
 def test_arrays_of_another_version_are_refused() -> None:
     stored = snapshot.arrays(projection().ties, 5) | {"version": np.array([0, 5])}
-    with pytest.raises(ValueError, match="the arrays are of version 0, this program reads 1; read the store anew"):
+    with pytest.raises(ValueError, match="the arrays are of version 0, this program reads 2; read the store anew"):
         snapshot.restored(PRIOR, stored)
 
 

@@ -7,18 +7,17 @@ from collections.abc import Iterable
 
 from network.dates import FIRST_DAY, LAST_DAY, agree, earliest, latest
 from service.graph.model import Claim
-from service.graph.visibility import Classes
 
 
-def undisputed(claims: Iterable[Claim], classes: Classes) -> list[Claim]:
+def undisputed(claims: Iterable[Claim]) -> list[Claim]:
     """The claims that count under LATEST: of two that contradict each other, the one recorded last, then the id.
 
-    A claim that not everybody may see who sees the other takes nothing from it.
+    They are judged among the claims given: for a viewer, those that viewer may see.
     """
     between = defaultdict[tuple[str, str, str], list[Claim]](list)
     for claim in claims:
         between[claim.type, claim.a, claim.b].append(claim)
-    return [claim for group in between.values() for claim in _latest(group, classes)]
+    return [claim for group in between.values() for claim in _latest(group)]
 
 
 def contradict(left: Claim, right: Claim) -> bool:
@@ -28,14 +27,14 @@ def contradict(left: Claim, right: Claim) -> bool:
     return _meet(left, right) and _differ(left, right)
 
 
-def _latest(group: list[Claim], classes: Classes) -> list[Claim]:
+def _latest(group: list[Claim]) -> list[Claim]:
     if len({claim.source for claim in group}) == 1:
         return group
     ordered = sorted(group, key=lambda claim: (claim.recorded_at, claim.id))
     return [
         claim
         for place, claim in enumerate(ordered, 1)
-        if not any(classes.covers(claim.vis, later.vis) and contradict(claim, later) for later in ordered[place:])
+        if not any(contradict(claim, later) for later in ordered[place:])
     ]
 
 

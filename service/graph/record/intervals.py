@@ -21,10 +21,10 @@ class Spell:
     last: str
     claims: Sequence[tuple[str, str, Claim]]
 
-    def within(self, since: str, on: str, vis: int, classes: Classes) -> Iterator[Claim]:
-        """The claims about any of these days that whoever may see the class may see."""
+    def within(self, since: str, on: str) -> Iterator[Claim]:
+        """The claims about any of these days."""
         for first, last, claim in self.claims:
-            if first <= on and last >= since and classes.covers(vis, claim.vis):
+            if first <= on and last >= since:
                 yield claim
 
     def needed(self, since: str, on: str, classes: Classes) -> list[Claim]:

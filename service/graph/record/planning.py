@@ -183,9 +183,15 @@ def put(parcel: Parcel, writes: Iterable[Creation | Change]) -> None:
 
 def evidence_writes(key: str, record: Evidence, old: Known | None, times: int) -> Iterator[Creation | Change]:
     """What makes a record of evidence stand as it should: nothing, a change beside its content, or a replacement."""
-    content = record.content
-    same = digest("kno", key, content, times)
-    if old is not None and old.id == same:
+    id = digest("kno", key, record.content, times)
+    if old is not None and old.id != id:
+        id = digest("kno", key, record.content, times + 1)
+    return replacement(key, record, id, old)
+
+
+def replacement(key: str, record: Evidence, id: str, old: Known | None) -> Iterator[Creation | Change]:
+    """What makes a record stand under an id where `old` stands under its key."""
+    if old is not None and old.id == id:
         loose = {"vis": record.vis, "source": record.source, "locator": record.locator}
         differing = {name: value for name, value in loose.items() if value != getattr(old, name)}
         if differing:
@@ -193,8 +199,7 @@ def evidence_writes(key: str, record: Evidence, old: Known | None, times: int) -
         return
     if old is not None:
         yield retraction(old)
-        same = digest("kno", key, content, times + 1)
-    yield Creation(KNOWS, record.a, record.b, evidence_properties(key, record, same))
+    yield Creation(KNOWS, record.a, record.b, evidence_properties(key, record, id))
 
 
 def retraction(known: Known) -> Change:
@@ -219,6 +224,7 @@ def evidence_properties(key: str, record: Evidence, id: str) -> dict[str, object
         "unit": record.unit,
         "enteredBy": record.entered_by,
         "origin": [record.a, record.b],
+        "instead": list(record.instead) or None,
     }
     return {name: value for name, value in values.items() if value is not None}
 

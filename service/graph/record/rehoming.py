@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 import cypher
-from service.graph.model import Claim, Evidence, digest
+from service.graph.model import Claim
 from service.graph.record.changes import Creation, Deletion, Parcel
 from service.graph.record.claiming import ends
 from service.graph.record.derivation import evidence
 from service.graph.record.joins import Joins
 from service.graph.record.planning import Plan, evidence_properties
 from service.graph.record.relations import KNOWS
+from service.graph.record.settling import Settled, settled
 from service.graph.record.standing import Known, Standing, claims, derived, sharing
 from service.graph.record.statements import Statements
 from service.graph.store import Reader, Scope
@@ -98,7 +99,9 @@ async def move(graph: Reader, plan: Plan, standing: Standing) -> Move:
     known, taken = await derived(graph, scope, {unit: len(theirs[unit]) ** 2 // 2 + 1 for unit in units})
     for unit in units:
         of_unit = [one for one in known if one.unit == unit]
-        _derive(found.parcel, evidence(unit, theirs[unit], standing.classes), theirs[unit], of_unit, taken)
+        wanted = evidence(unit, theirs[unit], standing.classes)
+        records = settled(wanted, of_unit, taken, standing.classes, replacing=False)
+        _derive(found.parcel, theirs[unit], records, of_unit)
     return found
 
 
@@ -149,20 +152,14 @@ def _by_unit(units: Iterable[str], every: Iterable[Claim]) -> dict[str, list[Cla
     return found
 
 
-def _derive(
-    parcel: Parcel,
-    wanted: Mapping[str, Evidence],
-    because: Iterable[Claim],
-    known: Iterable[Known],
-    taken: Mapping[str, int],
-) -> None:
+def _derive(parcel: Parcel, because: Iterable[Claim], wanted: Iterable[Settled], known: Iterable[Known]) -> None:
     """The evidence of a unit as if it had never been otherwise: known since all its claims are."""
-    ids = {digest("kno", key, record.content, taken.get(key, 0)): (key, record) for key, record in wanted.items()}
+    ids = {one.id: one for one in wanted}
     there = {one.id for one in known}
     parcel.deletions += [Deletion(KNOWS, one.id, one.a, one.b) for one in known if one.id not in ids]
     since = {claim.id: claim.recorded_at for claim in because}
     for id in ids.keys() - there:
-        key, record = ids[id]
+        key, record = ids[id].key, ids[id].record
         recorded = max(since[claim] for claim in record.about if claim in since)
         properties = {**evidence_properties(key, record, id), "recordedAt": recorded}
         parcel.creations.append(Creation(KNOWS, record.a, record.b, properties))

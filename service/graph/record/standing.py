@@ -34,11 +34,12 @@ class Asserted:
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """How often derived evidence was taken back."""
+class TakenBack:
+    """A derived record that was taken back."""
 
     key: str
-    times: int
+    id: str
+    vis: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ ASSERTED = cypher.query("claim/asserted", Asserted)
 SHARED = cypher.query("claim/shared_units", Shared)
 OF_SOURCES = cypher.query("knows/of_sources", Known)
 OF_UNITS = cypher.query("knows/of_units", Known)
-DERIVED = cypher.query("knows/asserted", Withdrawn)
+TAKEN_BACK = cypher.query("knows/taken_back", TakenBack)
 STORED = {label: cypher.query(f"{folder}/stored", Properties) for label, folder in FOLDERS.items()}
 
 
@@ -113,15 +114,17 @@ async def standing(graph: Graph, sources: Sequence[str], units: frozenset[str]) 
     scope = table.everything()
     if revision == 0:
         return Standing(0, table, {}, (), (), (), {})
-    shared = await sharing(graph, scope, sources)
-    every = sorted({*sources, *(row.source for row in shared if row.unit in units)})
+    own = await claims(graph, scope, sources)
+    # A unit of which the load says nothing more is derived anew too, from what others say of it.
+    units |= {one.unit for one in own if one.unit is not None}
+    others = sorted({row.source for row in await sharing(graph, scope, sources) if row.unit in units})
     asserted = await graph.read(ASSERTED, scope, sources=list(sources))
     return Standing(
         revision,
         table,
         await nodes(graph, scope),
         await pages(graph, scope, IDENTIFICATIONS),
-        await claims(graph, scope, every),
+        own + (await claims(graph, scope, others) if others else []),
         await graph.read(OF_SOURCES, scope, sources=list(sources)),
         {row.key: row.times for row in asserted},
         frozenset(id for row in asserted for id in row.by_hand),
@@ -163,14 +166,24 @@ async def pages(
     return found
 
 
-async def derived(graph: Reader, scope: Scope, sizes: Mapping[str, int]) -> tuple[list[Known], dict[str, int]]:
-    """The standing evidence of units, and how often each of their records was taken back; `sizes` bounds the pages."""
+async def derived(
+    graph: Reader, scope: Scope, sizes: Mapping[str, int]
+) -> tuple[list[Known], dict[str, list[TakenBack]]]:
+    """The standing evidence of units, and what was taken back of it by its key; `sizes` bounds the pages."""
     found: list[Known] = []
-    taken: dict[str, int] = {}
+    taken: dict[str, list[TakenBack]] = {}
     for units in _chunks(sizes):
         found += await graph.read(OF_UNITS, scope, units=units)
-        taken.update((row.key, row.times) for row in await graph.read(DERIVED, scope, units=units))
+        taken |= by_key(await graph.read(TAKEN_BACK, scope, units=units))
     return found, taken
+
+
+def by_key(rows: Iterable[TakenBack]) -> dict[str, list[TakenBack]]:
+    """What was taken back, by the key of the record."""
+    found: dict[str, list[TakenBack]] = {}
+    for row in rows:
+        found.setdefault(row.key, []).append(row)
+    return found
 
 
 def ranges(counts: Iterable[Count]) -> Iterator[tuple[str, str]]:

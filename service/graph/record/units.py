@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from service.graph.model import Claim
 from service.graph.record.changes import Change, Creation, Parcel
 from service.graph.record.derivation import evidence
-from service.graph.record.planning import Plan, evidence_writes, put, retraction
+from service.graph.record.planning import Plan, put, replacement, retraction
+from service.graph.record.settling import Taken, settled
 from service.graph.record.standing import Known
 from service.graph.visibility import Classes
 
@@ -38,8 +39,8 @@ class Group:
 class Units:
     """The units of a plan in the order of their names, the claims of no unit last."""
 
-    def __init__(self, plan: Plan, known: Sequence[Known], taken: Mapping[str, int], classes: Classes) -> None:
-        """`known` is the evidence that stands for the units, `taken` how often each of their records was taken back."""
+    def __init__(self, plan: Plan, known: Sequence[Known], taken: Taken, classes: Classes) -> None:
+        """`known` is the evidence that stands for the units, `taken` what was taken back of it."""
         self._parcels = plan.parcels
         self._dirty = plan.dirty
         self._taken = taken
@@ -76,11 +77,12 @@ class Units:
 
 
 def unit_writes(
-    unit: str, claims: Iterable[Claim], known: Iterable[Known], taken: Mapping[str, int], classes: Classes
+    unit: str, claims: Iterable[Claim], known: Iterable[Known], taken: Taken, classes: Classes
 ) -> list[Creation | Change]:
     """What makes the evidence of a unit follow from its claims again; what still follows stays as it is."""
-    before = {one.key: one for one in known}
+    left = {one.key: one for one in known}
     writes: list[Creation | Change] = []
-    for key, record in evidence(unit, claims, classes).items():
-        writes += evidence_writes(key, record, before.pop(key, None), taken.get(key, 0))
-    return writes + [retraction(one) for one in before.values()]
+    for one in settled(evidence(unit, claims, classes), list(left.values()), taken, classes):
+        left.pop(one.key, None)
+        writes += replacement(one.key, one.record, one.id, one.old)
+    return writes + [retraction(one) for one in left.values()]

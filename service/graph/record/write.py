@@ -17,7 +17,7 @@ from service.graph.record.changes import Fate, NodeWrite, Parcel, Tally
 from service.graph.record.meetings import refuse_unheld
 from service.graph.record.planning import Plan, plan
 from service.graph.record.rehoming import carry_out, move
-from service.graph.record.standing import Known, Standing, derived, standing
+from service.graph.record.standing import Known, Standing, TakenBack, derived, standing
 from service.graph.record.statements import Row, Statements
 from service.graph.record.units import Group, Units
 from service.graph.store import Graph, Write
@@ -114,7 +114,7 @@ class Loading:
     def _covers(self, found: ImportBatch) -> bool:
         return set(found.sources) <= {source.id for source in self.batch.sources}
 
-    async def _derived(self, planned: Plan, stands: Standing) -> tuple[list[Known], dict[str, int]]:
+    async def _derived(self, planned: Plan, stands: Standing) -> tuple[list[Known], dict[str, list[TakenBack]]]:
         """The evidence that stands for the units this load changes."""
         people: dict[str, set[str]] = {unit: set() for unit in planned.dirty}
         for claim in stands.claims:

@@ -18,7 +18,7 @@ from service.graph.record.entries.saying import Party, Saying, Thing
 from service.graph.record.joins import Joins
 from service.graph.record.planning import Plan, plan, retraction
 from service.graph.record.rehoming import carry_out, move
-from service.graph.record.standing import Known, Standing
+from service.graph.record.standing import Known, Standing, TakenBack
 from service.graph.record.statements import ROWS, Statements
 from service.graph.record.units import Units
 from service.graph.store import Write
@@ -153,9 +153,9 @@ class Pen:
         )
         return standing, every
 
-    async def _derived(self, planned: Plan, every: Iterable[Claim]) -> tuple[list[Known], dict[str, int]]:
-        """The evidence that stands for the units of a plan, and how often each record was taken back."""
-        known, taken = list[Known](), dict[str, int]()
+    async def _derived(self, planned: Plan, every: Iterable[Claim]) -> tuple[list[Known], dict[str, list[TakenBack]]]:
+        """The evidence that stands for the units of a plan, and what was taken back of it."""
+        known, taken = list[Known](), dict[str, list[TakenBack]]()
         there = [*every, *planned.remaining]
         for unit in planned.dirty:
             stands, times = await self.reading.derived(unit, (one.a for one in there if one.unit == unit))

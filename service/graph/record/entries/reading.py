@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import TypeVar
@@ -10,7 +9,7 @@ from typing import TypeVar
 import cypher
 from cypher import Query
 from service.graph.model import Claim
-from service.graph.record.standing import Known, Properties, Stored
+from service.graph.record.standing import Known, Properties, Stored, TakenBack, by_key
 from service.graph.store import Write
 from service.graph.visibility import Classes
 
@@ -119,12 +118,12 @@ class Reading:
         every = await self.at(node for found in anchors.values() for node in found)
         return [one for one in every if one.unit in anchors]
 
-    async def derived(self, unit: str, agents: Iterable[str]) -> tuple[list[Known], dict[str, int]]:
-        """The standing evidence of a unit among these agents, and how often each of its records was taken back."""
+    async def derived(self, unit: str, agents: Iterable[str]) -> tuple[list[Known], dict[str, list[TakenBack]]]:
+        """The standing evidence of a unit among these agents, and what was taken back of it."""
         ids = sorted(set(agents))
         rows = await self.rows(EVIDENCE, ids=ids, unit=unit) if ids else []
-        taken = Counter(row.key for row in rows if row.retracted_at is not None)
-        return [_known(row) for row in rows if row.retracted_at is None], dict(taken)
+        taken = by_key(TakenBack(row.key, row.id, row.vis) for row in rows if row.retracted_at is not None)
+        return [_known(row) for row in rows if row.retracted_at is None], taken
 
 
 def _known(row: Derived) -> Known:

@@ -1,4 +1,4 @@
-// How often each derived record of some units was asserted and taken back, in no order.
+// The records of evidence derived from some units that were taken back, by id.
 //
 //   $units  LIST<STRING>   which units
 //   $vis    LIST<INTEGER>  visibility classes the viewer may see
@@ -7,5 +7,5 @@
 MATCH (a:Agent)-[k:KNOWS]->(b:Agent)
 WHERE a.vis IN $vis AND k.vis IN $vis AND b.vis IN $vis
   AND k.retractedAt IS NOT NULL AND k.unit IN $units
-WITH k.key AS key, count(k) AS times
-RETURN collect({key: key, times: times}) AS rows
+WITH a, k, b ORDER BY k.id
+RETURN collect(k {.key, .id, .vis}) AS rows
