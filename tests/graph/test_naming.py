@@ -1,5 +1,7 @@
 """What an agent is called, out of claims about what identifies it."""
 
+from dataclasses import replace
+
 from service.graph.model import LATER, AgentKind, Claim, Identity
 from service.graph.record.joins import Joins
 from service.graph.record.naming import agent, natural
@@ -77,6 +79,14 @@ def test_the_node_tells_of_every_identity_and_can_be_searched_by_every_name() ->
         "kinds": [],
         "search": "zoe ada\nada",
     }
+
+
+def test_what_an_agent_is_and_where_is_told_only_by_claims_that_whoever_sees_it_may_see() -> None:
+    hidden = replace(claim(("Forge",), "a", 1, LOBBYING), kinds=("donor",), country="FR")
+    told = replace(claim(("Forge",), "b", 1), kinds=("supplier",), country="GB")
+    kinds, country = (agent((TWFY,), [hidden, told], PUBLIC, Classes(), str).get(name) for name in ("kinds", "country"))
+    assert (kinds, country) == (["supplier"], "GB")
+    assert agent((TWFY,), [hidden], LOBBYING, Classes(), str)["kinds"] == ["donor"]
 
 
 def test_line_nine_comes_before_line_ten() -> None:

@@ -21,7 +21,9 @@ def agent(
     names = _names(standing, classes) or _names(ordered, classes)
     name = _name(names, vis, classes) or identities[0].value
     others = {spelling: seen for spelling, seen in names.items() if spelling != name}
-    country = next((claim.country for claim in standing if claim.country), None)
+    # Kinds and country have no class of their own: what whoever sees the agent may not see is left out for all.
+    shown = [claim for claim in standing if classes.covers(vis, claim.vis)]
+    country = next((claim.country for claim in shown if claim.country), None)
     said: dict[str, object] = {
         "id": identities[0].agent,
         "vis": vis,
@@ -29,7 +31,7 @@ def agent(
         "otherNames": list(others),
         "otherNamesVis": list(others.values()),
         "mergedIds": sorted(identity.agent for identity in identities[1:]),
-        "kinds": sorted({kind for claim in standing for kind in claim.kinds or ()}),
+        "kinds": sorted({kind for claim in shown for kind in claim.kinds or ()}),
         "search": "\n".join(dict.fromkeys(fold(spelling) for spelling in (name, *others))),
     }
     return said if country is None else {**said, "country": country}
