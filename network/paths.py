@@ -110,10 +110,15 @@ def best_from(
     blocked: Iterable[str] = (),
     barred: Barred = NOBODY,
     most: int | None = None,
+    equals: bool = False,
     limit: int = LIMIT,
 ) -> Ranked:
-    """The best route from each of the groups to the targets, best first, at most so many; each as `routes` finds it."""
-    return _best_each(view, groups, targets, _Terms(max_hops, list(blocked), barred, most, limit), forth=True)
+    """The best route from each of the groups to the targets, best first, at most so many; each as `routes` finds it.
+
+    With `equals` come also those that are as strong as the last.
+    """
+    terms = _Terms(max_hops, list(blocked), barred, most, limit, equals)
+    return _best_each(view, groups, targets, terms, forth=True)
 
 
 def best_to(

@@ -1,0 +1,57 @@
+// Who works for each of these organizations or directs it on a day, by id.
+//
+//   $ids      LIST<STRING>   which organizations
+//   $known    STRING         what we knew when, ISO moment in UTC
+//   $day      STRING         the day at which a claim is judged to be current, 2026-11-23
+//   $current  STRING         the judgement that counts: YES
+//   $disputes STRING         which claim counts where sources contradict each other: LATEST, STRICT, VERIFIED_FIRST
+//   $vis      LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {ids: ['org-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: 'YES', disputes: 'LATEST', vis: [0, 1]}
+MATCH (known:Source) WHERE known.vis IN $vis
+WITH known ORDER BY known.id
+WITH collect(known.id) AS sources
+UNWIND $ids AS id
+MATCH (o:Organization {id: id}) WHERE o.vis IN $vis
+MATCH (p:Person)-[r:WORKS_FOR|DIRECTOR_OF]->(o) WHERE r.vis IN $vis AND p.vis IN $vis AND r.source IN sources
+  AND r.recordedAt <= $known AND (r.retractedAt IS NULL OR r.retractedAt > $known)
+// Only where two sources speak can one contradict the other; of nearly everybody one does.
+WITH o, p, count(DISTINCT r.source) AS told, collect(CASE
+      WHEN any(d IN coalesce(r.unseen, []) WHERE d <= $day
+        AND none(w IN coalesce(r.observed, []) WHERE d < w AND w <= $day)) THEN 'NO'
+      WHEN any(d IN coalesce(r.observed, []) WHERE d <= $day) THEN 'YES'
+      WHEN coalesce(r.earliest, $day) > $day OR coalesce(r.latest, $day) < $day THEN 'NO'
+      WHEN r.earliest IS NULL OR r.latest IS NULL THEN 'UNKNOWN'
+      ELSE 'YES' END) AS judged
+WHERE $current IN judged AND (told = 1 OR EXISTS {
+    MATCH (p)-[r:WORKS_FOR|DIRECTOR_OF]->(o) WHERE r.vis IN $vis
+      AND r.recordedAt <= $known AND (r.retractedAt IS NULL OR r.retractedAt > $known)
+      AND CASE
+        WHEN any(d IN coalesce(r.unseen, []) WHERE d <= $day
+          AND none(w IN coalesce(r.observed, []) WHERE d < w AND w <= $day)) THEN 'NO'
+        WHEN any(d IN coalesce(r.observed, []) WHERE d <= $day) THEN 'YES'
+        WHEN coalesce(r.earliest, $day) > $day OR coalesce(r.latest, $day) < $day THEN 'NO'
+        WHEN r.earliest IS NULL OR r.latest IS NULL THEN 'UNKNOWN'
+        ELSE 'YES' END = $current
+    MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
+      AND NOT EXISTS {
+        MATCH (p)-[x:WORKS_FOR|DIRECTOR_OF]->(o) WHERE x.vis IN $vis AND x.source <> r.source
+          AND type(x) = type(r)
+          AND x.recordedAt <= $known AND (x.retractedAt IS NULL OR x.retractedAt > $known)
+          AND coalesce(x.earliest, '0000') <= coalesce(r.latest, '9999-12-31')
+          AND coalesce(r.earliest, '0000') <= coalesce(x.latest, '9999-12-31')
+          AND (NOT (x.start STARTS WITH r.start OR r.start STARTS WITH x.start)
+            OR NOT (x.end STARTS WITH r.end OR r.end STARTS WITH x.end)
+            OR x.role <> r.role)
+          AND ($disputes = 'STRICT'
+            OR ($disputes = 'VERIFIED_FIRST' AND x.verifiedAt IS NOT NULL AND r.verifiedAt IS NULL)
+            OR (NOT ($disputes = 'VERIFIED_FIRST' AND x.verifiedAt IS NULL AND r.verifiedAt IS NOT NULL)
+              AND (x.recordedAt > r.recordedAt OR (x.recordedAt = r.recordedAt AND x.id > r.id))))
+        MATCH (y:Source {id: x.source}) WHERE y.vis IN $vis
+        RETURN y
+      }
+    RETURN r
+  })
+WITH o, p ORDER BY o.id, p.id
+WITH o, collect(p.id) AS people
+RETURN collect({place: o.id, people: people}) AS rows
