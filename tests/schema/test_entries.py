@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 import pytest
 
+import packs
 from service import auth
 from service.auth import Role
 from service.engines.protocol import Engine
+from service.errors import Code, ServiceError
 from service.graph.model import AgentKind, Identity, Mode, SourceRecord, digest
+from service.graph.projection import feed
+from service.graph.questions.ties import Network
 from service.graph.store import Graph
 from tests.graph.little import STAFF
 from tests.schema.paddock import ask, context, paddock
@@ -18,6 +23,16 @@ EVE = Identity(AgentKind.PERSON, "paddock", digest("new", "by-hand", "owner", "k
 MILL = Identity(AgentKind.ORGANIZATION, "gb-coh", "00000042").agent
 LETTERS = SourceRecord("letters", "Letters", Mode.LOG, 0)
 EVENT, MEETING, CARD = (digest(prefix, "by-hand", "owner", "k1") for prefix in ("evt", "mtg", "crd"))
+
+
+class Failing:
+    """An engine on which everything ends in the same error."""
+
+    def __init__(self, code: Code) -> None:
+        self.code = code
+
+    async def read(self, text: str, parameters: Mapping[str, object]) -> list[dict[str, object]]:
+        raise ServiceError(self.code, "the graph did not answer")
 
 
 async def entered(graph: Graph, document: str, role: Role | None = Role.STAFF, **variables: object) -> dict[str, Any]:
@@ -325,3 +340,20 @@ async def test_a_kind_of_contact_that_does_not_exist_is_an_error_of_the_document
     assert list(response) == ["errors"]
     assert [error["extensions"] for error in response["errors"]] == [{"code": "BAD_USER_INPUT"}]
     assert await revision(graph) == 1
+
+
+@pytest.mark.parametrize("code", [Code.UNAVAILABLE, Code.TIMEOUT])
+async def test_a_store_that_fails_is_an_error_of_the_request_and_not_of_the_entry(engine: Engine, code: Code) -> None:
+    graph = await paddock().save(engine)
+    asked = await context(graph, await auth.owner(graph, Role.STAFF))
+    asked.network = Network(Graph(cast("Engine", Failing(code)), graph.clock), packs.evidence(), feed)
+
+    response = await ask(asked, f"mutation {{ {CASES['addEvent'][0]} }}")
+
+    (error,) = response["errors"]
+    assert (response["data"], error["message"], error["path"], error["extensions"]) == (
+        None,
+        "the graph did not answer",
+        ["addEvent"],
+        {"code": str(code)},
+    )
