@@ -37,12 +37,7 @@ def tie(found: Tie, proof: Proof) -> dict[str, Json]:
 
 def draw(out: Console, found: Tie, proof: Proof) -> None:
     """A tie: how strong, since when, how often, and what each piece of evidence adds."""
-    drawing.line(out, Text(f"{found.a.name} and {found.b.name}", style="bold"))
-    drawing.line(out, drawing.clocks(found.at.as_of, found.at.told))
-    out.print()
-    drawing.line(out, _standing(found))
-    drawing.line(out, Text(_days(found)))
-    drawing.line(out, Text(_rhythm(found)))
+    head(out, found)
     out.print()
     table = drawing.columns("share", "counts from", "what")
     table.columns[0].justify = "right"
@@ -53,6 +48,16 @@ def draw(out: Console, found: Tie, proof: Proof) -> None:
     drawing.grid(out, table)
     if proof.more:
         drawing.line(out, Text(f"and {proof.more} more; --first shows them", style="dim"))
+
+
+def head(out: Console, found: Tie) -> None:
+    """Who, as of when, how strong, since when, and how often."""
+    drawing.line(out, Text(f"{found.a.name} and {found.b.name}", style="bold"))
+    drawing.line(out, drawing.clocks(found.at.as_of, found.at.told))
+    out.print()
+    drawing.line(out, _standing(found))
+    drawing.line(out, Text(_days(found)))
+    drawing.line(out, Text(_rhythm(found)))
 
 
 def _standing(found: Tie) -> Text:

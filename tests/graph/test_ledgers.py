@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from random import Random
+from typing import cast
 
 import pytest
 
@@ -277,14 +278,11 @@ async def test_nothing_hidden_taken_back_or_to_come_shows_in_any_number(engine: 
 async def test_a_card_corrected_to_a_swap_was_one_way_before(engine: Engine) -> None:
     made = little()
     swap(made, "crd-1", ANN.id, BEN.id, "2026-10-01")
-    corrected = {"recordedAt": "2026-11-01T00:00:00.000000Z"}
-    for rows in made.claims.values():
-        for row in rows:
-            said = row["said"]
-            assert isinstance(said, dict)
-            if str(said["id"]).startswith("clm-crd-1-g"):
-                said |= corrected
-    before = {"on": "2026-10-01", "swapped": False, "retractedAt": corrected["recordedAt"]}
+    corrected = "2026-11-01T00:00:00.000000Z"
+    for kind in ("GAVE_CARD", "RECEIVED_CARD"):
+        for row in made.claims["Person", kind, "CardExchange"]:
+            row["said"] = {**cast("dict[str, object]", row["said"]), "recordedAt": corrected}
+    before = {"on": "2026-10-01", "swapped": False, "retractedAt": corrected}
     made.claim("GAVE_CARD", ANN.id, "crd-1", "clm-before-gave", **before)
     made.claim("RECEIVED_CARD", BEN.id, "crd-1", "clm-before-got", **before)
     asked = await network(made, engine)

@@ -14,6 +14,7 @@ from service.cli.commands import (
     ties,
     tokens,
     upkeep,
+    why,
 )
 
 app = Typer(
@@ -23,7 +24,7 @@ app = Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (questions, ties, cards, introductions, claims, serving, store, upkeep):
+for group in (questions, ties, cards, why, introductions, claims, serving, store, upkeep):
     group.register(app)
 app.add_typer(additions.app, name="add")
 app.add_typer(records.app, name="record")
