@@ -123,7 +123,7 @@ class Ties:
             base=Rows.none(),
             starts=np.zeros(1, dtype=np.int32),
             tail=Rows.none(),
-            versions=Versions.of(()),
+            versions=Versions.none(),
         )
 
     def rows_of(self, pairs: Ints) -> tuple[Rows, Ints]:

@@ -26,21 +26,22 @@ class Versions:
         return len(self.pair)
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[int, bytes, bytes]]) -> Self:
-        """The versions of pairs, each with the ids of what takes a place and of what had it."""
-        ordered = sorted(set(rows))
-        return cls(
-            pair=np.array([pair for pair, _, _ in ordered], dtype=np.int32),
-            over=np.array([over for _, over, _ in ordered], dtype=np.bytes_),
-            under=np.array([under for _, _, under in ordered], dtype=np.bytes_),
-        )
+    def none(cls) -> Self:
+        """No versions."""
+        ids = np.empty(0, dtype=np.bytes_)
+        return cls(np.empty(0, dtype=np.int32), ids, ids)
 
     def changed(self, gone: Iterable[bytes], added: Iterable[tuple[int, bytes, bytes]]) -> Self:
-        """The versions without those of some evidence, and with others."""
-        left, new = frozenset(gone) if len(self) else frozenset[bytes](), list(added)
-        if not left and not new:
+        """The versions without those of some evidence, and with others: pair, what takes a place, what had it."""
+        kept = ~np.isin(self.over, np.array(list(gone), dtype=np.bytes_)) if len(self) else np.empty(0, dtype=np.bool_)
+        new = list(added)
+        if not new and kept.all():
             return self
-        return type(self).of([*(row for row in self._rows() if row[1] not in left), *new])
+        pair = np.concatenate([self.pair[kept], np.array([pair for pair, _, _ in new], dtype=np.int32)])
+        over = np.concatenate([self.over[kept], np.array([over for _, over, _ in new], dtype=np.bytes_)])
+        under = np.concatenate([self.under[kept], np.array([under for _, _, under in new], dtype=np.bytes_)])
+        order = np.argsort(pair, kind="stable")
+        return type(self)(pair[order], over[order], under[order])
 
     def counting(self, rows: Rows, seen: Bools) -> Bools:
         """Which of the rows seen count: those whose place no other row that is seen takes."""
@@ -57,9 +58,6 @@ class Versions:
         counting = seen.copy()
         counting[under[rows.pair[over] == rows.pair[under]]] = False
         return counting
-
-    def _rows(self) -> Iterable[tuple[int, bytes, bytes]]:
-        return zip(self.pair.tolist(), self.over.tolist(), self.under.tolist(), strict=True)
 
 
 def _places(ordered: NDArray[np.bytes_], wanted: NDArray[np.bytes_]) -> NDArray[np.intp]:
