@@ -16,6 +16,7 @@ from schema.nodes import Node
 from schema.roots.arguments import Asked
 from schema.roots.cards import CardQuestions
 from schema.roots.introductions import IntroductionQuestions
+from schema.roots.reach import ReachQuestions
 from schema.roots.routes import RouteQuestions
 from schema.roots.supply import SupplyQuestions
 from schema.roots.ties import TieQuestions
@@ -34,7 +35,7 @@ class Viewer:
 
 
 @strawberry.type(description="Every question there is.")
-class Query(CardQuestions, IntroductionQuestions, RouteQuestions, SupplyQuestions, TieQuestions):
+class Query(CardQuestions, IntroductionQuestions, ReachQuestions, RouteQuestions, SupplyQuestions, TieQuestions):
     @answered("Who asks, and what they may see.")
     def viewer(self, info: Info) -> Viewer:
         viewer = info.context.viewer

@@ -8,6 +8,7 @@ from service.cli.commands import (
     claims,
     introductions,
     questions,
+    reach,
     records,
     serving,
     store,
@@ -24,7 +25,7 @@ app = Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (questions, ties, cards, why, introductions, claims, serving, store, upkeep):
+for group in (questions, reach, ties, cards, why, introductions, claims, serving, store, upkeep):
     group.register(app)
 app.add_typer(additions.app, name="add")
 app.add_typer(records.app, name="record")
