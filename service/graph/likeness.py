@@ -6,6 +6,7 @@ A name is compared by its folded words. Titles and honours of people and legal f
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
@@ -36,24 +37,33 @@ _LONG, _LONGER = 4, 8  # letters the longer of two words has in which one may di
 _APART = 2  # letters that may differ in a whole name
 
 
-def bare(name: str, kind: AgentKind) -> list[str]:
-    """The folded words of a name without what stands beside it; all of them where nothing else is left."""
-    every = words(name)
-    return [word for word in every if word not in _BESIDE[kind]] or every
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name ready to be compared: its folded words, and those of them that do not merely stand beside it."""
+
+    kind: AgentKind
+    words: tuple[str, ...]
+    bare: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str, kind: AgentKind) -> Name:
+        """A name of a person or an organization; where all of it stands beside, that is the name."""
+        every = tuple(words(text))
+        return cls(kind, every, tuple(word for word in every if word not in _BESIDE[kind]) or every)
 
 
-def likeness(one: str, other: str, kind: AgentKind) -> Likeness | None:
-    """How alike two names are; None where they are names of two."""
-    if words(one) == words(other):
+def likeness(one: Name, other: Name) -> Likeness | None:
+    """How alike two names of one kind are; None where they are names of two."""
+    if one.words == other.words:
         return Likeness.SAME
-    left, right = bare(one, kind), bare(other, kind)
+    left, right = one.bare, other.bare
     if not left or not right:
         return None
     if left == right:
         return Likeness.BARE
     if sorted(left) == sorted(right):
         return Likeness.TURNED
-    if any(_shortened(turned, right, kind) for turned in _turned(left)):
+    if any(_shortened(turned, right, one.kind) for turned in _turned(left)):
         return Likeness.SHORTENED
     return Likeness.SPELLED if _spelled(left, right) else None
 
@@ -101,8 +111,10 @@ def _spelled(left: Sequence[str], right: Sequence[str]) -> bool:
 def _near(pairs: Iterator[tuple[str, str]]) -> bool:
     apart = 0
     for one, other in pairs:
-        steps = distance(one, other)
-        if steps > _allowed(one, other):
+        allowed = _allowed(one, other)
+        if one == other:
+            continue
+        if abs(len(one) - len(other)) > allowed or (steps := distance(one, other)) > allowed:
             return False
         apart += steps
     return apart <= _APART

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 import cypher
 from service.graph.folding import fold, words
-from service.graph.likeness import Likeness, bare, likeness
+from service.graph.likeness import Likeness, Name, likeness
 from service.graph.model import AgentKind, Identity
 from service.graph.questions.agents import AskedAgent, agents
 from service.graph.questions.rows import Agent
@@ -114,10 +114,10 @@ async def holders(graph: Reader, scope: Scope, identities: Sequence[Identity]) -
 
 async def _named(graph: Reader, scope: Scope, sought: Sought) -> list[_Alike]:
     """All whose visible names are like the one sought; the index only proposes."""
-    index = f"{sought.kind.value.lower()}_search"
-    syntax = _syntax(bare(sought.name, sought.kind))
+    index, asked = f"{sought.kind.value.lower()}_search", Name.of(sought.name, sought.kind)
+    syntax = _syntax(asked.bare)
     proposed = await graph.read(CANDIDATES, scope, indexes=[index], words=syntax) if syntax else []
-    found = (_best(one, sought) for one in proposed)
+    found = (_best(one, asked) for one in proposed)
     return [one for one in found if one is not None]
 
 
@@ -130,13 +130,13 @@ def _syntax(name: Sequence[str]) -> str:
     return " ".join([*(f'"{word}"' for word in whole), f"({' '.join(f'+{word}*' for word in beginnings)})"])
 
 
-def _best(candidate: Candidate, sought: Sought) -> _Alike | None:
+def _best(candidate: Candidate, asked: Name) -> _Alike | None:
     """A candidate by the name most like the one sought."""
     names = [(candidate.name, False), *((name, True) for name in candidate.other_names)]
     found = [
         (_resemblance(alike, other=other), len(name), name)
         for name, other in names
-        if (alike := likeness(sought.name, name, sought.kind)) is not None
+        if (alike := likeness(asked, Name.of(name, asked.kind))) is not None
     ]
     if not found:
         return None
