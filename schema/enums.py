@@ -10,6 +10,7 @@ from strawberry.types.enum import has_enum_definition
 
 from network.strength import Band, Rhythm
 from service.graph.introductions import IntroductionStatus
+from service.graph.questions.joints import JointClass
 from service.graph.questions.routes import PathOutcome
 from service.graph.questions.rows import Current, DisputePolicy, EntityKind
 from service.graph.questions.supply import SupplyDirection
@@ -23,6 +24,7 @@ __all__ = [
     "EntityKind",
     "EvidenceKind",
     "IntroductionStatus",
+    "JointClass",
     "LedgerGroup",
     "MeetingStatus",
     "PathOutcome",
@@ -132,6 +134,17 @@ _describe(
         "SUPPLIERS": "To those who supply it.",
         "CUSTOMERS": "To those it supplies.",
         "BOTH": "Each way for itself, never out and back.",
+    },
+)
+_describe(
+    JointClass,
+    "JointClass",
+    "How a joint is held: by pairs, one person at each side, who know each other well and both ways.",
+    {
+        "LIVE": "By two pairs that share nobody.",
+        "SINGLE": "By pairs, but no two that share nobody.",
+        "COLD": "By none.",
+        "LATENT": "By a pair at least, though nothing is supplied yet: what one can do feeds the other.",
     },
 )
 _describe(
