@@ -122,9 +122,9 @@ class Pen:
         _refuse_missing([id], nodes)
         said = {name: None if value is None else str(value) for name, value in nodes[id].properties.items()}
         return SourceRecord(
-            said["slug"] or "",
-            said["title"] or "",
-            Mode(said["mode"] or Mode.LOG),
+            said.get("slug") or "",
+            said.get("title") or "",
+            Mode(said.get("mode") or Mode.LOG),
             vis,
             said.get("publisher"),
             said.get("url"),
@@ -137,9 +137,10 @@ class Pen:
         pairs = [(one.a, one.b) for one in batch.assertions] + [(one.a, one.b) for one in batch.evidence]
         ends = {end for pair in pairs for end in pair}
         identifications = await self.reading.identifications(end for end in ends if end.startswith(AGENTS))
-        touched = [(one.unit, one.b) for one in batch.assertions] + [(one.unit, one.b) for one in taking_back]
-        every = await self.reading.units(touched)
         nodes = await self.reading.nodes(ends | {one.b for one in identifications} | batch.nodes.keys())
+        touched = [(one.unit, one.b) for one in batch.assertions] + [(one.unit, one.b) for one in taking_back]
+        fresh = batch.nodes.keys() - nodes.keys()  # nothing ends there yet
+        every = await self.reading.units((unit, node) for unit, node in touched if node not in fresh)
         named = {one.source for one in identifications} | {source.id for source in batch.sources}
         sources = await self.reading.nodes(named | {str(one.properties.get("source")) for one in nodes.values()})
         standing = Standing(
@@ -157,7 +158,8 @@ class Pen:
         """The evidence that stands for the units of a plan, and what was taken back of it."""
         known, taken = list[Known](), dict[str, list[TakenBack]]()
         there = [*every, *planned.remaining]
-        for unit in planned.dirty:
+        # From a unit that never had a claim nothing was ever derived.
+        for unit in planned.dirty.keys() & {one.unit for one in every}:
             stands, times = await self.reading.derived(unit, (one.a for one in there if one.unit == unit))
             known += stands
             taken |= times
