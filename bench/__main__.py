@@ -1,7 +1,7 @@
-"""Measure, print, and write down: python -m bench [load] [lookup] [routes] [views]; all of them unless some are named.
+"""Measure, print, and write down: python -m bench [load] [lookup] [routes] [views] [scale]; all unless some are named.
 
-The sets are the public one in PADDOCK_MOTORSPORT_UK (or beside the checkout) and the demo. `--draft` measures the demo
-at a tenth of its size and writes nothing down.
+The sets are the public one in PADDOCK_MOTORSPORT_UK (or beside the checkout) and the demo; `scale` invents societies
+of up to three million ties. `--draft` measures a tenth of the demo and the smallest society and writes nothing down.
 """
 
 import asyncio
@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import packs
-from bench import loads, lookups, routes, views
+from bench import drawing, loads, lookups, routes, views
 from bench.machine import Machine
+from bench.scale import run
 from bench.sides import ABSENT, Side, neo4j_version, sides
-from bench.tables import ORDER, Cell, Table, save
+from bench.tables import PICTURE, Cell, Table, save, stored
 from loaders import demo, motorsport_uk
 from service.graph.model import Batch
 
@@ -25,6 +26,7 @@ ROOT = Path(__file__).parent.parent
 BESIDE = ROOT.parent / "shared" / "data" / "motorsport-uk"
 INVENTED = ROOT / "tests" / "data" / "motorsport-uk"
 SMALL, DRAFT = 0.02, 0.1
+WHAT = ("load", "lookup", "routes", "views", "scale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +96,34 @@ def subjects(scale: float) -> list[Subject]:
 def main(arguments: list[str]) -> int:
     """Print what was measured and, unless it is a draft, write it down."""
     parser = ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("what", nargs="*", choices=[*ORDER, []])
+    parser.add_argument("what", nargs="*", choices=[*WHAT, []])
     parser.add_argument("--draft", action="store_true", help="a tenth of the demo, nothing written down")
     chosen = parser.parse_args(arguments)
     machine = Machine.of(neo4j_version())
     sys.stdout.write(f"{machine.told()}\n")
     if machine.neo4j is None:
         sys.stderr.write(f"\n*** {ABSENT}. Only the embedded engine is measured, and no Cypher beside us. ***\n\n")
-    run = Run(frozenset(chosen.what or ORDER))
-    every = subjects(DRAFT if chosen.draft else 1.0)
+    wanted = frozenset(chosen.what or WHAT)
     with asyncio.Runner() as runner:
-        run.check(runner.get_loop())
-        for subject in every:
-            run.measure(runner.get_loop(), subject, last=subject is every[-1])
-    tables = run.tables()
+        tables = _sets(runner.get_loop(), wanted, DRAFT if chosen.draft else 1.0) if wanted - {"scale"} else []
+        if "scale" in wanted and machine.neo4j is not None:
+            tables += run.tables(runner.get_loop(), SEED, machine.neo4j, draft=chosen.draft)
     for table in tables:
         sys.stdout.write(f"{table.told()}\n")
     if not chosen.draft:
         save(machine, tables)
+        PICTURE.write_text(drawing.growth(stored("growth")), "utf-8")
     return 0
+
+
+def _sets(loop: asyncio.AbstractEventLoop, wanted: frozenset[str], scale: float) -> list[Table]:
+    """What is measured on the public set and the demo."""
+    measuring = Run(wanted)
+    measuring.check(loop)
+    every = subjects(scale)
+    for subject in every:
+        measuring.measure(loop, subject, last=subject is every[-1])
+    return measuring.tables()
 
 
 if __name__ == "__main__":

@@ -77,11 +77,11 @@ class Case:
 
 def compared(loop: asyncio.AbstractEventLoop, case: Case, seed: int) -> list[tuple[Cell, ...]]:
     """A row for each other way; Unequal where one of them gives other routes than ours."""
-    chosen = list(_pairs(case.view, random.Random(seed), max(peer.pairs for peer in PEERS)))
-    rows = [_whole(loop, case, chosen), _scipy(case, chosen[:20])]
+    chosen = list(pairs_with_routes(case.view, random.Random(seed), max(peer.pairs for peer in PEERS)))
+    rows = [_whole(loop, case, chosen), scipy(case, chosen[:20])]
     if case.side.name == "neo4j":
         put(case.side.bare, case.view)
-        rows += [_cypher(case, peer, chosen[: peer.pairs]) for peer in PEERS]
+        rows += [cypher(case, peer, chosen[: peer.pairs]) for peer in PEERS]
     return rows
 
 
@@ -124,7 +124,7 @@ def _ties(view: View) -> Iterator[dict[str, object]]:
                 yield {"a": ids[a], "b": ids[b], "cost": cost}
 
 
-def _pairs(view: View, dice: random.Random, number: int) -> Iterator[Pair]:
+def pairs_with_routes(view: View, dice: random.Random, number: int) -> Iterator[Pair]:
     """Pairs that have a route: where there is none, every side is done at once."""
     linked = (np.diff(view.routes.starts) > 0) & ~view.ties.organization
     people = sorted(view.ties.agents.ids[number] for number in np.flatnonzero(linked))
@@ -133,7 +133,8 @@ def _pairs(view: View, dice: random.Random, number: int) -> Iterator[Pair]:
     return islice(filter(search, drawn), number)
 
 
-def _cypher(case: Case, peer: Peer, pairs: Sequence[Pair]) -> tuple[Cell, ...]:
+def cypher(case: Case, peer: Peer, pairs: Sequence[Pair]) -> tuple[Cell, ...]:
+    """The row of Cypher beside us; pairs that take it too long are left out."""
     with case.side.bare.session(default_access_mode=READ_ACCESS) as session:  # pyright: ignore[reportUnknownMemberType]
         query = Query(text(peer.file), timeout=PATIENCE)
 
@@ -161,7 +162,7 @@ def _cells(theirs: Times, mine: Times) -> tuple[Cell, ...]:
     return (*both, theirs.times_slower(mine))
 
 
-def _scipy(case: Case, pairs: Sequence[Pair]) -> tuple[Cell, ...]:
+def scipy(case: Case, pairs: Sequence[Pair], listed: int = YEN) -> tuple[Cell, ...]:
     """SciPy's k shortest paths; what it lists within the limit of hops has to be what we list."""
     ties, routes, numbers = case.view.ties, case.view.routes, case.view.ties.agents.numbers
     # SciPy's `yen` wants indices of 32 bits.
@@ -173,9 +174,9 @@ def _scipy(case: Case, pairs: Sequence[Pair]) -> tuple[Cell, ...]:
 
     def ask(pair: Pair) -> list[float]:
         a, b = numbers[pair[0]], numbers[pair[1]]
-        found, before = cast("_Yen", yen(graph, a, b, YEN, return_predecessors=True))
-        listed = zip(found.tolist(), before.tolist(), strict=True)
-        return [round(cost, 9) for cost, row in listed if _hops(row, a, b) <= HOPS][:K]
+        found, before = cast("_Yen", yen(graph, a, b, listed, return_predecessors=True))
+        each = zip(found.tolist(), before.tolist(), strict=True)
+        return [round(cost, 9) for cost, row in each if _hops(row, a, b) <= HOPS][:K]
 
     search = ours(case.view, HOPS)
     for pair in pairs:
@@ -187,7 +188,7 @@ def _scipy(case: Case, pairs: Sequence[Pair]) -> tuple[Cell, ...]:
     return (
         case.name,
         f"{HOPS} hops",
-        f"SciPy `yen`, its {YEN} best",
+        f"SciPy `yen`, its {listed} best",
         str(len(pairs)),
         *_cells(times["SciPy"], times["ours"]),
     )

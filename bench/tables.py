@@ -11,8 +11,9 @@ from bench.machine import Machine
 HOME = Path(__file__).parent
 RESULTS = HOME / "results"
 README = HOME / "README.md"
+PICTURE = HOME / "growth.svg"
 MARK = "<!-- results: written by make bench -->"
-ORDER = ("load", "lookup", "routes", "views")
+ORDER = ("load", "lookup", "routes", "views", "scale", "peers", "growth")
 THOUSAND = 1000
 Cell: TypeAlias = "str | int | float"
 
@@ -62,6 +63,11 @@ def save(machine: Machine, tables: Iterable[Table]) -> None:
     README.write_text(f"{head}{MARK}\n\n{told()}\n", "utf-8")
 
 
+def stored(name: str) -> Table:
+    """The last results of a measurement."""
+    return _table(json.loads((RESULTS / f"{name}.json").read_text("utf-8")))
+
+
 def told() -> str:
     """The last results of every measurement, each with the machine it was taken on."""
     parts: list[str] = []
@@ -72,7 +78,10 @@ def told() -> str:
             found = json.loads(file.read_text("utf-8"))
             parts += [] if found["told"] == told else [found["told"]]
             told = found["told"]
-            parts.append(_table(found).markdown())
+            table = _table(found)
+            parts.append(table.markdown())
+            if name == "growth":
+                parts.append(f"![{table.title}]({PICTURE.name})")
     return "\n\n".join(parts)
 
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 def network(settings: Settings, graph: Graph, progress: Progress = unwatched) -> Network:
     """The network of a graph; nothing is read before its first question, and `progress` is told how far that is."""
-    return Network(graph, packs.evidence(settings.pack), partial(feed, progress=progress), _snapshot(settings))
+    return Network(graph, packs.evidence(settings.pack), partial(feed, progress=progress), snapshot(settings))
 
 
-def _snapshot(settings: Settings) -> Snapshot | None:
-    """In the store's own folder, else in this machine's cache, in a folder for each store."""
+def snapshot(settings: Settings) -> Snapshot | None:
+    """Where a store's ties are kept: in its own folder, else in this machine's cache, in a folder for each store."""
     if isinstance(settings.store, Folder):
         return Snapshot(settings.store.path)
     if settings.cache is None:

@@ -14,6 +14,6 @@ def test_the_tables_people_read_are_those_of_the_last_results() -> None:
 
 def test_every_cypher_file_of_the_benchmark_is_used_in_it() -> None:
     used = {
-        name for file in BENCH.glob("*.py") for name in re.findall(r'"([a-z0-9_]+)"', file.read_text(encoding="utf-8"))
+        name for file in BENCH.rglob("*.py") for name in re.findall(r'"([a-z0-9_]+)"', file.read_text(encoding="utf-8"))
     }
-    assert {file.stem for file in BENCH.glob("*.cypher")} - used == set()
+    assert {file.stem for file in BENCH.rglob("*.cypher")} - used == set()

@@ -1,0 +1,2 @@
+// Nothing, once every index is complete.
+CALL db.awaitIndexes(600)

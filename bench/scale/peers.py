@@ -1,0 +1,27 @@
+"""The same questions on the same ties, put to others: Cypher on stored costs, and SciPy."""
+
+from collections.abc import Sequence
+
+from bench import routes
+from bench.routes import Case, Pair, Peer
+from bench.scale.figures import Figures, tell
+from bench.scale.society import AS_OF
+from bench.scale.world import World
+from bench.sides import Side
+from service.graph.questions.ties import Network
+
+STEPWISE = "Cypher, a pattern for each number of hops"
+CYPHER = (Peer(STEPWISE, "routes_3_stepwise", 3, 100, 2), Peer(STEPWISE, "routes_4_stepwise", 4, 30, 1))
+YEN = 5  # routes listed, pairs asked
+
+
+def asked(world: World, network: Network, pairs: Sequence[Pair], found: Figures, *, all_of_them: bool) -> None:
+    """Nothing, once the others' rows are among the figures, each beside ours of the same run."""
+    side = Side("neo4j", world.graph, world.bare)
+    case = Case(f"{found.ties:,} ties", side, network, world.scope, AS_OF, world.view)
+    for peer in CYPHER if all_of_them else CYPHER[:1]:
+        found.peers.append(routes.cypher(case, peer, pairs[: peer.pairs]))
+        tell(f"asked Cypher within {peer.hops} hops")
+    if all_of_them:
+        found.peers.append(routes.scipy(case, pairs[:YEN], YEN))
+        tell("asked SciPy")
