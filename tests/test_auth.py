@@ -9,6 +9,7 @@ from service.auth import Right, Role, Viewer, owner, role_of, scopes_of, viewer_
 from service.engines.protocol import Engine
 from service.errors import Code, ServiceError
 from service.graph import tokens, visibility
+from service.graph.model import digest
 from service.graph.store import Graph, Scope, Write
 from service.graph.tokens import hashed
 from tests.graph.little import EVERYTHING, NOW, SECRET, Little
@@ -78,6 +79,16 @@ async def test_compartments_are_granted_to_the_principal_and_hold_for_all_its_to
 
     assert (staff.compartments, staff.scope.vis) == (("case", "tender"), (0, 1, 2, TENDER))
     assert lobbyist.scope.vis == (0, 1, 2, 3, TENDER, CASE)
+
+
+async def test_what_is_recorded_belongs_to_the_principal_whichever_of_its_tokens_was_used(engine: Engine) -> None:
+    graph = await store(engine)
+    first, second = [await viewer_of(graph, await token(graph, role)) for role in (Role.STAFF, Role.STEWARD)]
+    other = await viewer_of(graph, (await tokens.create(graph, "desk", Role.STAFF, scopes=["read"])).secret)
+
+    assert first.principal == second.principal == digest("pri", "crm")
+    assert other.principal == digest("pri", "desk")
+    assert ((await owner(graph)).principal, (await owner(graph, Role.STAFF)).principal) == ("owner", "owner")
 
 
 async def test_an_integrator_has_what_its_owner_has_at_the_request_and_no_more_than_its_own_scopes(
