@@ -8,9 +8,9 @@ from service.errors import Code, ServiceError
 from service.graph.introductions import quarter
 from service.graph.questions.agents import agents
 from service.graph.questions.clocks import FOREVER
-from service.graph.questions.ends import OFFICEHOLDERS, PEOPLE
 from service.graph.questions.introductions import IntroducerLimits, limits_on
-from service.graph.questions.rows import Agent, Current
+from service.graph.questions.presence import OFFICEHOLDERS, PEOPLE
+from service.graph.questions.rows import Agent, Current, DisputePolicy
 from service.graph.record.entries.pen import Pen
 
 
@@ -56,8 +56,10 @@ async def _covered(pen: Pen, never: Sequence[Agent], day: str) -> set[str]:
     """Everybody meant by a list of people and organizations: an organization is whoever is there now."""
     covered = {one.id for one in never}
     places = [one.id for one in never if one.label == "Organization"]
-    given = {"ids": places, "known": FOREVER, "day": day, "current": str(Current.YES)}
+    counting = {"current": str(Current.YES), "disputes": str(DisputePolicy.LATEST)}
+    given = {"ids": places, "known": FOREVER, "day": day, **counting}
     # One after the other: a transaction answers one question at a time.
     for query in (PEOPLE, OFFICEHOLDERS) if places else ():
-        covered |= {row.person for row in await pen.write.read(query, pen.classes.everything(), **given)}
+        rows = await pen.write.read(query, pen.classes.everything(), **given)
+        covered |= {person for row in rows for person in row.people}
     return covered

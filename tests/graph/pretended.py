@@ -14,7 +14,6 @@ from network.dates import ordinal
 from network.incoming import AgentRow, Delta, EvidenceRow, SourceRow
 from service.engines.protocol import Engine
 from service.graph.questions.candidates import Candidate, Certificate
-from service.graph.questions.ends import Present
 from service.graph.questions.limits import SetLimit
 from service.graph.questions.presence import Staff
 from service.graph.questions.rows import Agent, Capability, CapabilityClaim
@@ -69,7 +68,6 @@ class Pretended(Graph):
         staff = self.world.staff
         answers: dict[str, list[object]] = {
             "agent/by_id": [agent(id) for id in ids if id in {*PEOPLE, *FIRMS}],
-            "route/people": [Present(id, one) for id in ids for one in staff.get(id, ())],
             "joint/people": [Staff(id, staff.get(id, ())) for id in ids],
             "introducer_limits/all": list(self.world.limits),
             "capability/by_id": [WHAT],

@@ -9,6 +9,7 @@ from service.graph.model import Claim, Mode
 from service.graph.questions import claims
 from service.graph.questions.clocks import At, When
 from service.graph.questions.ends import End, ends
+from service.graph.questions.memory import Memory
 from service.graph.questions.rows import DisputePolicy
 from service.graph.record.disputes import contradict, undisputed
 from service.graph.record.write import load
@@ -84,7 +85,7 @@ def _worked(saying: Saying, who: object, end: str) -> Saying:
 async def told(engine: Engine, store: Graph) -> tuple[list[object], set[str]]:
     """The last days together that stand as evidence, and who of the two is at the firm today."""
     days = [on for on, taken in await relations(engine, "KNOWS", "on", "retractedAt") if taken is None]
-    (end,) = await ends(store, Scope((0,)), [FORGE.agent], At.of(TODAY, store.clock()))
+    (end,) = await ends(store, Memory(), Scope((0,)), [FORGE.agent], At.of(TODAY, store.clock()))
     assert isinstance(end, End)
     return days, {who.value for who in (ADA, BEN) if who.agent in end.ids}
 

@@ -79,10 +79,11 @@ async def candidates(graph: Graph, memory: Memory, scope: Scope, demands: Demand
         )
         return dict.fromkeys(ids, tuple(rows))
 
-    shelf = memory.shelf(KEPT, scope, at, demands)
-    await kept(shelf, [demands.capability], read)
+    # One shelf for all demands: each would push out another kind of thing.
+    shelf, place = memory.shelf(KEPT, scope, at), repr(demands)
+    await kept(shelf, [place], read)
     found: dict[str, Candidate] = {}
-    for row in sorted(shelf[demands.capability], key=lambda row: _worth(row, demands.capability)):
+    for row in sorted(shelf[place], key=lambda row: _worth(row, demands.capability)):
         found.setdefault(row.organization.id, row)
     return list(found.values())
 

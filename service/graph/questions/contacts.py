@@ -105,7 +105,7 @@ async def chain_contacts(
 
 async def _searched(network: Network, scope: Scope, terms: _Terms, at: At) -> _Search | None:
     root = await organization(network.graph, scope, terms.root)
-    (sink,) = await ends(network.graph, scope, [terms.target], at)
+    (sink,) = await ends(network.graph, network.memory, scope, [terms.target], at)
     if root is None or sink is None:
         return None
     chain = await chains.chain(network.graph, network.memory, scope, root.id, at, terms.chain)

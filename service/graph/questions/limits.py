@@ -15,6 +15,7 @@ from service.graph.questions import introductions
 from service.graph.questions.agents import agents
 from service.graph.questions.clocks import At
 from service.graph.questions.ends import End, ends
+from service.graph.questions.memory import Memory
 from service.graph.store import Graph, Scope
 from service.graph.visibility import classes
 
@@ -90,9 +91,10 @@ class _Stored:
 class Policy:
     """The limits of a store as they stand: read once for each revision, and followed once for each day asked."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, memory: Memory) -> None:
         """Nothing is read yet."""
         self._graph = graph
+        self._memory = memory
         self._stored: _Stored | None = None
 
     async def limits(self, scope: Scope, at: At) -> Limits:
@@ -132,7 +134,8 @@ class Policy:
 
     async def _never(self, stored: _Stored, at: At) -> dict[str, frozenset[str]]:
         named = list(dict.fromkeys(id for row in stored.rows for id in row.never))
-        meant = dict(zip(named, await ends(self._graph, stored.scope, named, at), strict=True)) if named else {}
+        stand = await ends(self._graph, self._memory, stored.scope, named, at) if named else []
+        meant = dict(zip(named, stand, strict=True))
         found = defaultdict[str, set[str]](set)
         for row in stored.rows:
             for end in filter(None, map(meant.get, row.never)):

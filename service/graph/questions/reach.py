@@ -167,7 +167,7 @@ async def searched(network: Network, scope: Scope, terms: Terms, at: At) -> Sear
     routes.bound("first", terms.first, routes.MOST_FIRST)
     shunned = routes.few("notThrough", terms.constraints.not_through)
     (source, *avoided), found = await asyncio.gather(
-        ends(network.graph, scope, [terms.start, *shunned], at),
+        ends(network.graph, network.memory, scope, [terms.start, *shunned], at),
         candidates(network.graph, network.memory, scope, terms.demands, at),
     )
     known = found or isinstance(await node(network.graph, scope, terms.capability), Capability)
@@ -215,7 +215,7 @@ async def _reaches(
 async def _hidden(network: Network, scope: Scope, search: Search, at: At) -> bool:
     """Whether whoever sees everything would find a route to one of these companies; nothing else of it is told."""
     longest = await everything(network.graph, scope)
-    (source,) = await ends(network.graph, longest, [search.terms.start], at)
+    (source,) = await ends(network.graph, network.memory, longest, [search.terms.start], at)
     if source is None or not search.found:
         return False
     whole = replace(search, source=source, companies=await _companies(network, longest, search.found, at))

@@ -7,20 +7,23 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from itertools import pairwise
 from typing import Protocol, TypeAlias
 
 from network import paths
 from network.route import Ranked, Route
 from network.search import Barred
-from network.strength import Band, Evidence
+from network.strength import Band, Evidence, Fold
 from network.view import View
 from service.errors import Code, ServiceError
-from service.graph.questions import names, reasons
+from service.graph.questions import names, reasons, rows
 from service.graph.questions.agents import agents
+from service.graph.questions.along import along
 from service.graph.questions.clocks import ALWAYS, At, When
-from service.graph.questions.ends import End, ends, members
+from service.graph.questions.ends import End, Person, ends, members, people
 from service.graph.questions.limits import NO_LIMITS, Limits, Spent, everything
-from service.graph.questions.rows import Agent, EntityKind
+from service.graph.questions.pages import DEFAULT
+from service.graph.questions.rows import Agent, EntityKind, Post
 from service.graph.questions.ties import Network, Tie
 from service.graph.store import Scope
 
@@ -104,6 +107,7 @@ class Manner:
 
     brokering: bool = False
     explain: bool = False
+    evidence: bool = False  # whether the evidence of ties is shown, so that it is read along with the names
 
 
 PLAINLY = Manner()
@@ -113,7 +117,7 @@ PLAINLY = Manner()
 class _Search:
     """A search for routes but for the ties: who asks, who is sought, who is avoided, and how the best are found."""
 
-    askers: Sequence[Agent]
+    askers: Sequence[Agent | Person]
     sources: Sequence[End]
     sink: End
     avoided: frozenset[str]
@@ -139,6 +143,8 @@ class _Search:
 
 
 Prepared = Callable[[Scope], Awaitable[_Search | None]]
+# A route, and who asked for it.
+Asked: TypeAlias = tuple[Agent | Person, Route]
 
 
 async def introduction_paths(
@@ -166,8 +172,9 @@ async def introduction_paths(
         return Ranked(tuple((0, route) for route in found.routes), found.truncated)
 
     async def prepared(scope: Scope) -> _Search | None:
-        source, sink, *avoided = await ends(network.graph, scope, asked, at)
-        if source is None or sink is None or not isinstance(asker := source.asked, Agent):
+        known = people(await network.view(scope, at), asked)
+        source, sink, *avoided = known or await ends(network.graph, network.memory, scope, asked, at)
+        if source is None or sink is None or isinstance(asker := source.asked, Post):
             return None
         if asker.id == sink.asked.id:
             raise ServiceError(Code.BAD_USER_INPUT, SAME_ENDS)
@@ -200,7 +207,7 @@ async def who_knows(
     best = partial(paths.best_from, max_hops=max_hops, most=first)
 
     async def prepared(scope: Scope) -> _Search | None:
-        sink, *found = await ends(network.graph, scope, [target, *dict.fromkeys(asked)], at)
+        sink, *found = await ends(network.graph, network.memory, scope, [target, *dict.fromkeys(asked)], at)
         if sink is None:
             return None
         sources = _sources(found, sink, named=start is not None)
@@ -214,9 +221,9 @@ async def _answered(network: Network, scope: Scope, prepared: Prepared, at: At, 
     if search is None:
         return None
     view, limits = await network.view(scope, at), await network.limits(scope, at)
-    best = await asyncio.to_thread(search.found, view, limits)
-    near = await asyncio.to_thread(search.nearest, view, limits)
-    found = await told(network, scope, view, [(search.askers[place], route) for place, route in best.routes], at)
+    best, near = await asyncio.to_thread(lambda: (search.found(view, limits), search.nearest(view, limits)))
+    asked = [(search.askers[place], route) for place, route in best.routes]
+    found = await told(network, scope, view, asked, at, evidence=manner.evidence)
     outcome = PathOutcome.TRUNCATED if best.truncated else PathOutcome.FOUND if found else PathOutcome.NONE
     if outcome is PathOutcome.NONE and manner.brokering and await _hidden(network, scope, prepared, at):
         outcome = PathOutcome.NONE_VISIBLE
@@ -291,46 +298,65 @@ def _sources(found: Sequence[End | None], sink: End, *, named: bool) -> dict[Age
 
 
 async def told(
-    network: Network, scope: Scope, view: View, found: Sequence[tuple[Agent, Route]], at: At
+    network: Network, scope: Scope, view: View, found: Sequence[Asked], at: At, *, evidence: bool = False
 ) -> tuple[Path, ...]:
-    """The routes, each with who asked for it, with everything they show; the agents of all in one statement."""
-    return tuple((await told_at(network, scope, view, found, at)).values())
+    """The routes with everything they show, in one statement; with the evidence of their ties where it is shown."""
+    return tuple((await told_at(network, scope, view, found, at, evidence=evidence)).values())
 
 
 async def told_at(
-    network: Network, scope: Scope, view: View, found: Sequence[tuple[Agent, Route]], at: At
+    network: Network, scope: Scope, view: View, found: Sequence[Asked], at: At, *, evidence: bool = False
 ) -> dict[int, Path]:
     """The same by the place at which each was given."""
-    met = await agents(network.graph, scope, [id for _, route in found for id in route.agents])
+    ids = list(dict.fromkeys(id for _, route in found for id in route.agents))
+    folds = {ends: _fold(view, *ends) for _, route in found for ends in pairwise(route.agents)}
+    shown = [share.evidence for fold in folds.values() for share in fold.shares[:DEFAULT]] if evidence else []
+    met, items = await along(network.graph, network.memory, scope, ids, list(dict.fromkeys(shown)), at)
     # An agent deleted since the projection was read takes its routes along.
     whole = [place for place, (_, route) in enumerate(found) if all(id in met for id in route.agents)]
-    return {place: _path(view, met, *found[place], at, rank) for rank, place in enumerate(whole, 1)}
+    walk = _Walk(view, met, folds, items, at)
+    return {place: walk.path(*found[place], rank) for rank, place in enumerate(whole, 1)}
 
 
-def _path(view: View, met: Mapping[str, Agent], asked: Agent, route: Route, at: At, place: int) -> Path:
-    segments = tuple(
-        _segment(view, met[start], met[end], willingness, at)
-        for start, end, willingness in zip(route.agents, route.agents[1:], route.willingness, strict=False)
-    )
-    weakest = min(segments, key=lambda segment: segment.willingness, default=None)
-    return Path(
-        start=met[route.agents[0]],
-        end=met[route.agents[-1]],
-        on_behalf_of=asked,
-        hops=route.hops,
-        strength=route.strength,
-        band=route.band,
-        weakest=weakest,
-        segments=segments,
-        reasons=_reasons(view, route, segments, weakest, place),
-    )
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """What routes are told with: the agents they pass, their ties as folded, and the evidence that was read along."""
+
+    view: View
+    met: Mapping[str, Agent]
+    folds: Mapping[tuple[str, str], Fold]
+    items: Mapping[str, rows.Evidence]
+    at: At
+
+    def path(self, asked: Agent | Person, route: Route, place: int) -> Path:
+        """A route at its place among the others."""
+        steps = zip(pairwise(route.agents), route.willingness, strict=True)
+        segments = tuple(self._segment(*ends, willingness) for ends, willingness in steps)
+        weakest = min(segments, key=lambda segment: segment.willingness, default=None)
+        return Path(
+            start=self.met[route.agents[0]],
+            end=self.met[route.agents[-1]],
+            on_behalf_of=self.met[asked.id] if isinstance(asked, Person) else asked,
+            hops=route.hops,
+            strength=route.strength,
+            band=route.band,
+            weakest=weakest,
+            segments=segments,
+            reasons=_reasons(self.view, route, segments, weakest, place),
+        )
+
+    def _segment(self, start: str, end: str, willingness: float) -> PathSegment:
+        fold = self.folds[start, end]
+        read = {one.evidence: self.items[one.evidence] for one in fold.shares if one.evidence in self.items}
+        a, b = self.met[start], self.met[end]
+        return PathSegment(a, b, willingness, Tie.of(a, b, fold, self.at, read))
 
 
-def _segment(view: View, start: Agent, end: Agent, willingness: float, at: At) -> PathSegment:
-    fold = view.tie(start.id, end.id)
+def _fold(view: View, start: str, end: str) -> Fold:
+    fold = view.tie(start, end)
     if fold is None:
         raise ServiceError(Code.INTERNAL, "a route leads along a tie that its own view does not have")
-    return PathSegment(start, end, willingness, Tie.of(start, end, fold, at))
+    return fold
 
 
 def _reasons(

@@ -40,8 +40,8 @@ class Network:
         self._snapshot = snapshot
         self._projection: Projection | None = None
         self._coming: asyncio.Task[None] | None = None
-        self._policy = Policy(graph)
         self.memory = Memory()
+        self._policy = Policy(graph, self.memory)
 
     async def view(self, scope: Scope, at: At) -> View:
         """What a scope sees of the ties; folding takes a while, so it happens beside the event loop."""
