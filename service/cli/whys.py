@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from service.cli import drawing, plain, ties, words
-from service.graph.questions.rows import Agent, Claim, Evidence, Record, Source
-from service.graph.questions.whys import Told
+from service.graph.questions.contradictions import Told
+from service.graph.questions.rows import Agent, Claim, DisputePolicy, Evidence, Record, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -200,11 +200,17 @@ def _by(at: str | None, who: str | None, why: str | None = None) -> str | None:
 
 def _disputed(found: Why, claim: Told) -> str | None:
     """Which of the claims that contradict each other counts, and why."""
-    if found.counting is None:
+    if not found.counting:
         return None
+    latest, first = found.counting[DisputePolicy.LATEST], found.counting[DisputePolicy.VERIFIED_FIRST]
     moments = sorted(one.recorded_at for one in (claim, *found.against))
     why = "it was recorded last" if moments[-1] > moments[-2] else "its id comes last of those recorded together"
-    return f"yes; under LATEST {'this one' if found.counting == claim.id else found.counting} counts, as {why}"
+    confirmed = "" if first == latest else f"; under VERIFIED_FIRST {_this(first, claim)}, which was confirmed"
+    return f"yes; under LATEST {_this(latest, claim)} counts, as {why}{confirmed}"
+
+
+def _this(id: str | None, claim: Told) -> str:
+    return "this one" if id == claim.id else str(id)
 
 
 def _line(claim: Told) -> str:
@@ -280,7 +286,7 @@ def why(found: Why, proof: Proof, classes: Mapping[int, VisibilityClass]) -> dic
     return {
         **what,
         "contradictedBy": [_plain_claim(one, classes) for one in found.against],
-        "counts": found.counting,
+        "counts": {str(policy): id for policy, id in found.counting.items()},
         "versions": [_plain_version(one) for one in (*found.versions, *found.evidence)],
         "saidOfIt": [_plain_claim(one, classes) for one in found.parts],
         "followsFrom": [_plain_about(one, classes) for one in found.about],

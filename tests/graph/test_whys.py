@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from service.engines.protocol import Engine
-from service.graph.questions.rows import Agent, Event, Meeting
-from service.graph.questions.whys import Named, Told, Version, Why, why
+from service.graph.questions.contradictions import Told
+from service.graph.questions.rows import Agent, DisputePolicy, Event, Meeting
+from service.graph.questions.whys import Named, Version, Why, why
 from service.graph.store import Graph, Scope
 from tests.graph.little import EVERYBODY, EVERYTHING, GAZETTE, REGISTER, STAFF, THEN, Little, organization, person
 
@@ -85,7 +86,7 @@ async def test_a_claim_said_corrected_and_said_again_has_three_versions_the_olde
     two = replace(BUYER, id="clm-2", locator="row clm-2", role="driver", recorded_at=LATER, retracted_at=LAST)
     three = replace(BUYER, id="clm-3", locator="row clm-3", recorded_at=LAST, entered_by="ada")
     assert (found.claim, found.versions) == (two, (one, two, three))
-    assert (found.against, found.counting) == ((), None)
+    assert (found.against, found.counting) == ((), {})
 
 
 async def test_a_disputed_claim_names_those_that_contradict_it_and_the_one_that_counts(engine: Engine) -> None:
@@ -109,8 +110,13 @@ async def test_a_disputed_claim_names_those_that_contradict_it_and_the_one_that_
 
     assert one.claim is not None
     assert (one.claim.verified_at, one.claim.verified_by) == (LATER, "cat")
-    assert ([claim.id for claim in one.against], one.counting) == (["clm-2"], "clm-2")
-    assert ([claim.id for claim in two.against], two.counting) == (["clm-1"], "clm-2")
+    counting = {
+        DisputePolicy.LATEST: "clm-2",
+        DisputePolicy.STRICT: None,
+        DisputePolicy.VERIFIED_FIRST: "clm-1",
+    }
+    assert ([claim.id for claim in one.against], one.counting) == (["clm-2"], counting)
+    assert ([claim.id for claim in two.against], two.counting) == (["clm-1"], counting)
     assert [claim.id for claim in (await behind(graph, "clm-1", EVERYTHING)).against] == ["clm-hidden", "clm-2"]
     assert await why(graph, EVERYBODY, "clm-hidden") is None
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import cypher
-from network.dates import FIRST_DAY, LAST_DAY
 from service.graph.questions import nodes
+from service.graph.questions.contradictions import Told, counting
 from service.graph.questions.rows import (
     Affiliation,
     Agent,
@@ -18,6 +18,7 @@ from service.graph.questions.rows import (
     CapabilityClaim,
     CardExchange,
     CertificationClaim,
+    DisputePolicy,
     Entity,
     Event,
     Evidence,
@@ -53,67 +54,6 @@ PARTS = ("TOOK_PART_IN", "GAVE_CARD", "RECEIVED_CARD", "REQUESTS", "INTRODUCES",
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A claim as the graph holds it, whatever it links; only what its type has is there."""
-
-    id: str
-    type: str
-    key: str | None
-    a: str
-    a_name: str | None
-    b: str
-    b_name: str | None
-    source: Source
-    locator: str | None
-    confidence: float
-    vis: int
-    recorded_at: str
-    retracted_at: str | None
-    entered_by: str | None
-    retracted_by: str | None
-    reason: str | None
-    verified_at: str | None
-    verified_by: str | None
-    start: str | None
-    end: str | None
-    earliest: str | None
-    latest: str | None
-    observed: tuple[str, ...]
-    unseen: tuple[str, ...]
-    role: str | None
-    level: str | None
-    status: str | None
-    kind: str | None
-    on: str | None
-    swapped: bool | None
-    amount: float | None
-    amount_min: float | None
-    amount_max: float | None
-    currency: str | None
-    share_min: float | None
-    share_max: float | None
-    capability: str | None
-
-    def contradicts(self, other: Told) -> bool:
-        """Whether another source says something else of the same at one time; saying nothing contradicts nothing."""
-        if self.source.id == other.source.id or self._about() != other._about():
-            return False
-        together = max(_first(self), _first(other)) <= min(_last(self), _last(other))
-        dates = ((self.start, other.start), (self.end, other.end))
-        values = zip(self._values(), other._values(), strict=True)
-        return together and (any(_apart(*both) for both in dates) or any(_differ(*both) for both in values))
-
-    def _about(self) -> tuple[str | None, ...]:
-        """What has to be the same for two claims to be about one thing."""
-        return self.type, self.a, self.b, self.capability, self.kind
-
-    def _values(self) -> tuple[object, ...]:
-        """What can only have one value at a time."""
-        amounts = (self.amount, self.amount_min, self.amount_max)
-        return self.role, self.level, *amounts, self.share_min, self.share_max
-
-
-@dataclass(frozen=True, slots=True)
 class Version:
     """A piece of evidence between two agents, and what became of it."""
 
@@ -139,14 +79,15 @@ class Why:
     """All that is behind something: `entity` is it, unless it is a claim that only `claim` tells of.
 
     `versions` are all claims of the same record, oldest first; `evidence` what became of a piece of evidence in the
-    same way; `against` the standing claims that contradict it, `counting` the id of the one that counts under LATEST.
+    same way; `against` the standing claims that contradict it, `counting` the id of the one that counts under each
+    policy, none where nothing is contradicted.
     """
 
     entity: Entity | None
     claim: Told | None = None
     versions: tuple[Told, ...] = ()
     against: tuple[Told, ...] = ()
-    counting: str | None = None
+    counting: Mapping[DisputePolicy, str | None] = field(default_factory=dict[DisputePolicy, str | None])
     parts: tuple[Told, ...] = ()
     about: tuple[Entity, ...] = ()
     evidence: tuple[Version, ...] = ()
@@ -195,7 +136,6 @@ async def _stated(graph: Graph, scope: Scope, entity: Claimed) -> Why | None:
 async def _claim(graph: Graph, scope: Scope, entity: Entity | None, claim: Told, beside: Sequence[Told] = ()) -> Why:
     standing = [one for one in beside if one.retracted_at is None]
     against = [] if claim.retracted_at else [one for one in standing if one.contradicts(claim)]
-    counting = max([claim, *against], key=lambda one: (one.recorded_at, one.id)).id
     ends = [id for id in (claim.a, claim.b) if id.startswith(("per-", "org-"))]
     follows, more = await _follows(graph, scope, ends, [claim.id])
     return Why(
@@ -203,7 +143,7 @@ async def _claim(graph: Graph, scope: Scope, entity: Entity | None, claim: Told,
         claim,
         versions=tuple(one for one in beside if one.key is not None and one.key == claim.key) or (claim,),
         against=tuple(against),
-        counting=counting if against else None,
+        counting={policy: counting(claim, against, policy) for policy in DisputePolicy} if against else {},
         follows=follows,
         more=more,
     )
@@ -271,20 +211,3 @@ def _beginning(claim: Claimed) -> tuple[tuple[str, ...], Agent]:  # noqa: PLR091
             return ("OWNS",), claim.owner
         case Attendance():
             return ("ATTENDED",), claim.agent
-
-
-def _first(claim: Told) -> str:
-    return claim.earliest or FIRST_DAY
-
-
-def _last(claim: Told) -> str:
-    return claim.latest or LAST_DAY
-
-
-def _apart(left: str | None, right: str | None) -> bool:
-    """Whether two dates differ beyond precision; 2019 and 2019-05 do not."""
-    return left is not None and right is not None and not (left.startswith(right) or right.startswith(left))
-
-
-def _differ(left: object, right: object) -> bool:
-    return left is not None and right is not None and left != right

@@ -22,9 +22,14 @@ def undisputed(claims: Iterable[Claim]) -> list[Claim]:
 
 def contradict(left: Claim, right: Claim) -> bool:
     """Whether two sources say different things of one relationship at one time; saying nothing contradicts nothing."""
-    if left.source == right.source or (left.type, left.a, left.b) != (right.type, right.a, right.b):
+    if left.source == right.source or _about(left) != _about(right):
         return False
     return _meet(left, right) and _differ(left, right)
+
+
+def _about(claim: Claim) -> tuple[str | None, ...]:
+    """What has to be the same: a gift says nothing of a dinner."""
+    return claim.type, claim.a, claim.b, claim.kind
 
 
 def _latest(group: list[Claim]) -> list[Claim]:

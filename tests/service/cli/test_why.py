@@ -42,6 +42,12 @@ async def asked(embedded: Engine, shell: Shell, *arguments: str) -> Said:
     return await asyncio.to_thread(shell, "why", *arguments)
 
 
+DISPUTED = (
+    "yes; under LATEST clm-3 counts, as its id comes last of those recorded together; "
+    "under VERIFIED_FIRST this one, which was confirmed"
+)
+
+
 async def test_a_claim_tells_its_source_its_versions_and_why_another_counts(embedded: Engine, shell: Shell) -> None:
     said = await asked(embedded, shell, "clm-2")
     assert (said.code, said.out.splitlines()) == (
@@ -56,7 +62,7 @@ async def test_a_claim_tells_its_source_its_versions_and_why_another_counts(embe
             "confidence  1",
             "class       PUBLIC",
             "confirmed   2026-03-01T00:00:00.000000Z by cat",
-            "disputed    yes; under LATEST clm-3 counts, as its id comes last of those recorded together",
+            f"disputed    {DISPUTED}",
             "",
             "contradicted by",
             f"    {JOB}, role cook, 2019 to open; The gazette, row clm-3; recorded {LATER}; clm-3",
@@ -130,7 +136,10 @@ async def test_json_carries_all_of_it(embedded: Engine, shell: Shell) -> None:
         "url": "https://register.example",
         "retrievedAt": THEN,
     }
-    assert ([one["id"] for one in claim["contradictedBy"]], claim["counts"]) == (["clm-3"], "clm-3")
+    assert ([one["id"] for one in claim["contradictedBy"]], claim["counts"]) == (
+        ["clm-3"],
+        {"LATEST": "clm-3", "STRICT": None, "VERIFIED_FIRST": "clm-2"},
+    )
     assert [(one["id"], one["retractedBy"], one["reason"]) for one in claim["versions"]] == [
         ("clm-1", "cat", "another Ann"),
         ("clm-2", None, None),
