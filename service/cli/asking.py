@@ -6,6 +6,7 @@ import asyncio
 import os
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from uuid import uuid4
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from service.auth import Viewer
     from service.engines.protocol import Deadlines
     from service.graph.questions.routes import Manner
-    from service.graph.questions.rows import Entity, EntityKind
+    from service.graph.questions.rows import DisputePolicy, Entity, EntityKind
     from service.graph.questions.supply import SupplyDirection
     from service.graph.questions.tallies import LedgerGroup
     from service.graph.questions.ties import Network
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from service.settings import Settings
 
 T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 Question: TypeAlias = "Callable[[Desk], Awaitable[int]]"
 NetworkQuestion: TypeAlias = "Callable[[Desk, Network], Awaitable[int]]"
 
@@ -146,33 +148,37 @@ def ends() -> Sequence[EntityKind]:
 
 
 def band(text: str | None) -> Band:
-    """The band a word means, the lowest without one; BAD_USER_INPUT lists them."""
+    """The band a word means, the lowest without one."""
     from network.strength import Band
 
-    try:
-        return Band.NONE if text is None else Band(text.upper())
-    except ValueError:
-        choice = ", ".join(one.lower() for one in Band)
-        raise ServiceError(Code.BAD_USER_INPUT, f"{text!r} is no band; take one of {choice}") from None
+    return Band.NONE if text is None else word(Band, "band", text)
 
 
 def direction(text: str) -> SupplyDirection:
-    """The direction a word means; BAD_USER_INPUT lists them."""
+    """The direction a word means."""
     from service.graph.questions.supply import SupplyDirection
 
-    try:
-        return SupplyDirection(text.upper())
-    except ValueError:
-        choice = ", ".join(one.lower() for one in SupplyDirection)
-        raise ServiceError(Code.BAD_USER_INPUT, f"{text!r} is no direction; take one of {choice}") from None
+    return word(SupplyDirection, "direction", text)
+
+
+def policy(text: str) -> DisputePolicy:
+    """Which of contradicting claims count, as a word says."""
+    from service.graph.questions.rows import DisputePolicy
+
+    return word(DisputePolicy, "policy for disputes", text)
 
 
 def group(text: str) -> LedgerGroup:
-    """The rows a word means; BAD_USER_INPUT lists them."""
+    """The rows a word means."""
     from service.graph.questions.tallies import LedgerGroup
 
+    return word(LedgerGroup, "sort of rows", text)
+
+
+def word(words: type[E], what: str, text: str) -> E:
+    """What a word of a closed list means, however it is written; BAD_USER_INPUT lists them all."""
     try:
-        return LedgerGroup(text.upper())
+        return words(text.upper().replace("-", "_"))
     except ValueError:
-        choice = ", ".join(one.lower() for one in LedgerGroup)
-        raise ServiceError(Code.BAD_USER_INPUT, f"{text!r} is no sort of rows; take one of {choice}") from None
+        choice = ", ".join(one.value.lower().replace("_", "-") for one in words)
+        raise ServiceError(Code.BAD_USER_INPUT, f"{text!r} is no {what}; take one of {choice}") from None

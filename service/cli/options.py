@@ -22,6 +22,12 @@ Purpose = Annotated[
     str | None, Option("--purpose", metavar="TEXT", help="What LOBBYING data are wanted for; without it they stay out")
 ]
 MaxHops = Annotated[int, Option("--max-hops", help="Longest route, in hops (1 to 4)")]
+MaxTiers = Annotated[int, Option("--max-tiers", help="How many tiers (1 to 6)")]
+Direction = Annotated[str, Option("--direction", help="suppliers, customers or both")]
+Disputes = Annotated[
+    str,
+    Option("--disputes", metavar="POLICY", help="Of claims that contradict each other: latest, strict, verified-first"),
+]
 Explain = Annotated[bool, Option("--explain", help="Say also who or what was left out, and why (for staff)")]
 Who = Annotated[str, Argument(help="A name, an id, or scheme:value")]
 Since = Annotated[str | None, Option("--from", metavar="DAY", help="The first day [default: of the first record]")]

@@ -5,6 +5,7 @@ from typer import Typer
 from service.cli.commands import (
     additions,
     cards,
+    chains,
     claims,
     introductions,
     questions,
@@ -25,7 +26,7 @@ app = Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (questions, reach, ties, cards, why, introductions, claims, serving, store, upkeep):
+for group in (questions, chains, reach, ties, cards, why, introductions, claims, serving, store, upkeep):
     group.register(app)
 app.add_typer(additions.app, name="add")
 app.add_typer(records.app, name="record")

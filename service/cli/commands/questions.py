@@ -1,4 +1,4 @@
-"""Questions: routes, who knows somebody, supply chains, search."""
+"""Questions: routes, who knows somebody, search."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typer import Argument, Option, Typer
 
 from service.cli import asking
 from service.cli.asking import Caller
-from service.cli.options import AsJson, AsOf, AsRole, Explain, KnownAt, MaxHops, Purpose, Store, Who
+from service.cli.options import AsJson, AsOf, AsRole, Explain, KnownAt, MaxHops, Purpose, Store
 from service.errors import Exit
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ LISTED = 100  # pieces of evidence of each tie in JSON
 
 def register(app: Typer) -> None:
     """Add these commands to the program."""
-    for command, name in ((path, "path"), (who_knows, "who-knows"), (supply, "supply"), (search, "search")):
+    for command, name in ((path, "path"), (who_knows, "who-knows"), (search, "search")):
         app.command(name)(command)
 
 
@@ -108,50 +108,6 @@ def who_knows(
         return await _routes(desk, network, question, found, explain=explain, as_json=as_json)
 
     return asking.run(asking.with_network(Caller(store, role, purpose), ask))
-
-
-def supply(
-    organization: Who,
-    direction: Annotated[str, Option("--direction", help="suppliers, customers or both")] = "suppliers",
-    max_tiers: Annotated[int, Option("--max-tiers", help="How many tiers (1 to 6)")] = 3,
-    capability: Annotated[
-        str | None, Option("--capability", metavar="WHAT", help="Only what supplies this or a narrower one")
-    ] = None,
-    store: Store = None,
-    as_json: AsJson = False,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    role: AsRole = None,
-    purpose: Purpose = None,
-) -> int:
-    """Show the supply chain of an organization, tier by tier."""
-    from service.graph.questions.clocks import When
-    from service.graph.questions.rows import EntityKind
-    from service.graph.questions.supply import supply_chain
-
-    async def ask(desk: Desk) -> int:
-        from service.cli import drawing, plain
-
-        root = await asking.meant(desk, organization, [EntityKind.ORGANIZATION])
-        what = None if capability is None else (await asking.meant(desk, capability, [EntityKind.CAPABILITY])).id
-        found = await supply_chain(
-            desk.graph,
-            desk.viewer.scope,
-            root.id,
-            direction=asking.direction(direction),
-            max_tiers=max_tiers,
-            capability=what,
-            when=When(as_of, known_at),
-        )
-        if found is None:
-            return Exit.NOT_FOUND
-        if as_json:
-            plain.emit(plain.chain(found))
-        else:
-            drawing.chain(drawing.console(), found)
-        return Exit.OK if found.hops else Exit.NOT_FOUND
-
-    return asking.run(asking.at_desk(Caller(store, role, purpose), ask))
 
 
 def search(
