@@ -43,6 +43,12 @@ class Adjacency:
         """How many neighbours each of the nodes has."""
         return np.asarray(self.starts[nodes + np.int32(1)] - self.starts[nodes], dtype=np.int32)
 
+    def flags(self, nodes: Ints) -> Bools:
+        """Of all nodes, whether each is one of these."""
+        found = np.zeros(len(self.starts) - 1, dtype=np.bool_)
+        found[nodes] = True
+        return found
+
     def place(self, a: Ints, b: Ints) -> Ints:
         """Where b[i] stands in the row of a[i], or would have to."""
         low, high = self.starts[a], self.starts[a.astype(np.int64) + 1]

@@ -13,8 +13,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-import numpy as np
-
 from network.frontier import Joined, Work, dearest_equal
 from network.packing import Candidate, Packing, kernel, packing
 from network.reach import cheapest, costs_from, fewest_hops
@@ -227,7 +225,8 @@ def _swept(
     for ends in Ends.each(view, others, (), [*terms.blocked, *outside], terms.barred):
         costs = costs_from(view.routes, ends.sources, ends.inside, terms.max_hops - 1)
         reached = cheapest(view.routes, numbers, costs)
-        both = (len(np.intersect1d(members, ends.sources)) > 0 for members in numbers)
+        whole = view.routes.flags(ends.sources)
+        both = (bool(whole[members].any()) for members in numbers)
         yield from ((place, 0 if one else cost) for place, cost, one in zip(places, reached, both, strict=True))
 
 

@@ -13,14 +13,14 @@ def fewest_hops(ties: Adjacency, ends: Ends) -> int | None:
     """The fewest hops between the two ends over those who may stand inside a route; None where there is no way."""
     if len(ends.both()):
         return 0
-    sides = [_flags(ties, ends.sources), _flags(ties, ends.targets)]
+    sides = [ties.flags(ends.sources), ties.flags(ends.targets)]
     edges = [ends.sources, ends.targets]
     hops = 0
     while all(len(edge) for edge in edges):
         # The side with fewer ties at its edge goes on, so that a search across a dense middle stays small.
         near = int(ties.degrees(edges[1]).sum() < ties.degrees(edges[0]).sum())
         hops += 1
-        reached = _flags(ties, _neighbours(ties, edges[near]))
+        reached = ties.flags(_neighbours(ties, edges[near]))
         if (reached & sides[1 - near]).any():
             return hops
         fresh = reached & ends.inside & ~sides[near]
@@ -64,9 +64,3 @@ def cheapest(ties: Adjacency, groups: list[Ints], costs: Costs) -> list[int]:
 
 def _neighbours(ties: Adjacency, nodes: Ints) -> Ints:
     return ties.ends[stretches(ties.starts[nodes], ties.degrees(nodes))]
-
-
-def _flags(ties: Adjacency, nodes: Ints) -> Bools:
-    flags = np.zeros(len(ties.starts) - 1, dtype=np.bool_)
-    flags[nodes] = True
-    return flags

@@ -158,7 +158,7 @@ def joined(view: View, ends: Ends, max_hops: int, best: Best, work: Work) -> Ite
     """All routes that may be among the best, by hops; each time within the bound that the ones before have set."""
     ties = view.routes
     source, target = Level.ends(ends.sources), Level.ends(ends.targets)
-    yield Joined.of(source.grown(ties, _at(ties, ends.targets), work), target, best.bound, work)
+    yield Joined.of(source.grown(ties, ties.flags(ends.targets), work), target, best.bound, work)
     if max_hops == 1:
         return
     left = source.grown(ties, ends.inside, work)
@@ -180,14 +180,14 @@ def _promising(left: Level, right: Level, hops: int, bound: int) -> tuple[Level,
 
 def _three(ties: Adjacency, left: Level, right: Level, _: Bools, best: Best, work: Work) -> Joined:
     if ties.degrees(left.node).sum() <= ties.degrees(right.node).sum():
-        return Joined.of(left.grown(ties, _at(ties, right.node), work), right, best.bound, work)
-    return Joined.of(left, right.grown(ties, _at(ties, left.node), work).by_node(), best.bound, work)
+        return Joined.of(left.grown(ties, ties.flags(right.node), work), right, best.bound, work)
+    return Joined.of(left, right.grown(ties, ties.flags(left.node), work).by_node(), best.bound, work)
 
 
 def _four(ties: Adjacency, left: Level, right: Level, inside: Bools, best: Best, work: Work) -> Joined:
     further = right.grown(ties, inside, work)
-    near = left.grown(ties, _at(ties, further.node), work)
-    further = further.taken(_at(ties, near.node)[further.node])
+    near = left.grown(ties, ties.flags(further.node), work)
+    further = further.taken(ties.flags(near.node)[further.node])
     return _meeting(near.by_node(), further.by_node(), best, work)
 
 
@@ -215,9 +215,3 @@ def _meeting(near: Level, further: Level, best: Best, work: Work) -> Joined:
 
 def _within(near: Level, through_near: Costs, further: Level, through_further: Costs, bound: int, work: Work) -> Joined:
     return Joined.of(near.taken(through_near <= bound), further.taken(through_further <= bound), bound, work)
-
-
-def _at(ties: Adjacency, nodes: Ints) -> Bools:
-    found = np.zeros(len(ties.starts) - 1, dtype=np.bool_)
-    found[nodes] = True
-    return found
