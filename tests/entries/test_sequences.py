@@ -1,9 +1,6 @@
 """Whatever is entered and taken back in whatever order, the evidence is that which all standing claims give."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from random import Random
-from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,22 +13,17 @@ from service.entries.cards import CardEntry, record_card
 from service.entries.contacts import ContactEntry, record_contact
 from service.entries.meetings import MeetingEntry, record_meeting
 from service.entries.retractions import RetractionEntry, retract_claim
-from service.graph.model import Claim
 from service.graph.questions.rows import Record
 from service.graph.questions.ties import Network
-from service.graph.record.derivation import evidence
-from service.graph.record.planning import evidence_properties
-from service.graph.record.standing import claims, sharing
-from service.graph.store import Graph
-from service.graph.visibility import LEVELS, classes
+from service.graph.visibility import LEVELS
 from tests.conftest import emptied
+from tests.entries.deriving import from_scratch, stored
 from tests.entries.rooms import DINNER, FORGE, MILL, PEOPLE, room, viewer
-from tests.graph.sayings import Saying, loaded, relations
+from tests.graph.sayings import Saying, loaded
 
 DAYS = ("2026-03-02", "2026-11-20", "2026-11-24")
 SPANS = (("2019", ".."), ("2020-05", "2022"), (None, None), ("2021-01-01", "2021-12-31"))
 CLASSES = [*((level, ()) for level in LEVELS), ("STAFF", ("tender",)), ("MEMBERS", ("bid",))]
-DERIVED = ("key", "kind", "since", "on", "intensity", "confidence", "about", "source", "vis", "unit", "origin")
 ACTS = ("meeting", "card", "contact", "attendance", "affiliation", "back", "back")
 STEPS = 20
 
@@ -87,31 +79,6 @@ async def entered(network: Network, chance: Random, key: str, kind: str) -> Reco
             return await assert_affiliation(network, who, works)
 
 
-async def standing(graph: Graph) -> dict[str, list[Claim]]:
-    """All standing claims by unit."""
-    scope = (await classes(graph)).everything()
-    found = defaultdict[str, list[Claim]](list)
-    for one in await claims(graph, scope, sorted({row.source for row in await sharing(graph, scope)})):
-        if one.unit is not None:
-            found[one.unit].append(one)
-    return found
-
-
-async def from_scratch(graph: Graph) -> list[tuple[object, ...]]:
-    """The evidence that the standing claims of every unit give."""
-    table = await classes(graph)
-    said = [
-        evidence_properties(key, record, "")
-        for unit, theirs in (await standing(graph)).items()
-        for key, record in evidence(unit, theirs, table).items()
-    ]
-    return sorted((tuple(_tupled(one.get(name)) for name in DERIVED) for one in said), key=str)
-
-
-def _tupled(value: object) -> object:
-    return tuple(cast("Sequence[object]", value)) if isinstance(value, list) else value
-
-
 @pytest.mark.slow
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None)
 @given(chance=st.randoms(use_true_random=False))
@@ -121,8 +88,6 @@ async def test_the_evidence_is_always_that_of_the_standing_claims(engine: Engine
     network = await room(engine, listed())
     for step in range(STEPS):
         await act(network, chance, f"step {step}", ids)
-    stands = [row[:-1] for row in await relations(engine, "KNOWS", *DERIVED, "retractedAt") if row[-1] is None]
-    derived = [row for row in stands if row[DERIVED.index("unit")] is not None]
-    assert sorted(derived, key=str) == await from_scratch(network.graph)
+    assert await stored(engine) == await from_scratch(network.graph)
     outcome = await loaded(network.graph, listed())
     assert (outcome.evidence, outcome.withdrawn) == ({}, {})
