@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from service.graph.questions.rows import CapabilityClaim
 
 NOTHING = {
-    PathOutcome.NONE: "Nobody who can do it is within reach.",
+    PathOutcome.NONE: "Nobody who can do it and meets all that was asked is within reach.",
     PathOutcome.NONE_VISIBLE: "Nobody who can do it is within reach, but through ties you may not see.",
     PathOutcome.TRUNCATED: "A limit cut the search before it found anybody; ask for fewer hops.",
 }
@@ -76,6 +76,8 @@ def draw(out: Console, question: str, found: CapabilityReachResult, left_out: Se
         _table(out, found.reaches)
     else:
         drawing.line(out, Text(NOTHING[found.outcome]))
+        if left_out is None:
+            drawing.line(out, Text("--explain tells staff why each company was left out.", style="dim"))
     if found.reaches and found.outcome is PathOutcome.TRUNCATED:
         out.print("\nA limit cut the search: more may be within reach. Ask for fewer hops.", style="yellow")
     if left_out is not None:
@@ -83,7 +85,10 @@ def draw(out: Console, question: str, found: CapabilityReachResult, left_out: Se
 
 
 def _table(out: Console, reaches: Sequence[CapabilityReach]) -> None:
-    table = drawing.columns("", "strength", "company", "can do", "who says so", "whom to meet", "through")
+    # A person starts for themselves; an organization has somebody start in its name.
+    named = any(reach.path.start.id != reach.path.on_behalf_of.id for reach in reaches)
+    starter = ["starting with"] if named else []
+    table = drawing.columns("", "strength", "company", "can do", "who says so", *starter, "through", "whom to meet")
     table.columns[0].justify = "right"
     for place, reach in enumerate(reaches, 1):
         path, claim = reach.path, reach.claim
@@ -93,20 +98,18 @@ def _table(out: Console, reaches: Sequence[CapabilityReach]) -> None:
             reach.organization.name,
             claim.capability.name + (", verified" if claim.verified else "") + (", disputed" if claim.disputed else ""),
             claim.source.title,
-            reach.person.name,
+            *([path.start.name] if named else []),
             _through(path),
+            reach.person.name,
         )
     drawing.grid(out, table)
 
 
 def _through(path: Path) -> str:
-    """Who is asked first, and who hands on."""
+    """Who hands on, in order."""
     if not path.segments:
         return "nobody: they are at both"
-    people = [path.start.name, *(segment.end.name for segment in path.segments[:-1])]
-    if path.on_behalf_of.id == path.start.id:
-        people = people[1:]
-    return " → ".join(people) or "directly"
+    return " → ".join(segment.end.name for segment in path.segments[:-1]) or "nobody"
 
 
 def _left_out(out: Console, left_out: Sequence[Omission]) -> None:

@@ -12,7 +12,7 @@ from service.graph.questions.clocks import When
 from service.graph.questions.routes import Manner, PathOutcome, PathResult, introduction_paths, who_knows
 from service.graph.questions.ties import Network
 from service.graph.store import Graph, Scope
-from tests.graph.little import EVERYBODY, EVERYTHING, GAZETTE, NOW, STAFF, Little, organization, person
+from tests.graph.little import EVERYBODY, EVERYTHING, GAZETTE, NOW, STAFF, THEN, Little, organization, person
 
 OPEN = {"start": "2020", "end": "..", "earliest": "2020-01-01", "latest": "9999-12-31"}
 FORGE = organization("org-forge", "Forge Ltd")
@@ -203,6 +203,23 @@ async def test_an_organization_is_never_inside_a_path(engine: Engine) -> None:
 
     assert found is not None
     assert (found.outcome, found.nearest_hops) == (PathOutcome.NONE, None)
+
+
+async def test_an_event_that_is_no_tie_and_a_source_are_never_inside_a_path(engine: Engine) -> None:
+    made = people("a", "z")
+    made.node("evt-fair", "Fair")
+    made.node("mtg-1", on="2026-10-01", status="PLANNED", source=GAZETTE.id, recordedAt=THEN)
+    for one in ("a", "z"):
+        made.claim("ATTENDED", f"per-{one}", "evt-fair", f"clm-{one}", status="ATTENDED")
+        made.claim("TOOK_PART_IN", f"per-{one}", "mtg-1", f"clm-mtg-{one}")
+    asked = await network(made, engine)
+
+    found = await introduction_paths(asked, EVERYBODY, "per-a", "per-z", max_hops=4)
+
+    assert found is not None
+    assert (found.outcome, found.nearest_hops) == (PathOutcome.NONE, None)
+    for thing in ("evt-fair", GAZETTE.id, "mtg-1"):
+        assert await introduction_paths(asked, EVERYBODY, "per-a", thing) is None
 
 
 async def test_whoever_belongs_to_both_ends_is_a_route_of_no_hops(engine: Engine) -> None:

@@ -69,9 +69,28 @@ async def test_companies_are_a_table_with_who_says_so_whom_to_meet_and_whom_to_a
             "machining within reach of Ann Alloy",
             "as of 2026-11-23, as known at 2026-11-23T12:00:00.000000Z",
             "",
-            "   strength       company  can do               who says so   whom to meet  through",
-            "1  WARM   0.3500  Forge    machining            The register  Ben Bearing   directly",
-            "2  FAINT  0.0857  Gears    machining, verified  The register  Cat Cam       Xan Go",
+            "   strength       company  can do               who says so   through  whom to meet",
+            "1  WARM   0.3500  Forge    machining            The register  nobody   Ben Bearing",
+            "2  FAINT  0.0857  Gears    machining, verified  The register  Xan Go   Cat Cam",
+        ],
+    )
+
+
+async def test_for_an_organization_the_table_says_who_starts_in_its_name(shell: Shell) -> None:
+    drawn = await said(shell, "reach", "machining", "--from", "Gears", *CLOCKS, "--role", "members")
+    none = await said(shell, "reach", "machining", "--from", "Gears", "--max-hops", "1", *CLOCKS, "--role", "members")
+    assert (drawn.code, lines(drawn)[3:]) == (
+        0,
+        [
+            "   strength       company  can do     who says so   starting with  through             whom to meet",
+            "1  FAINT  0.0210  Forge    machining  The register  Cat Cam        Xan Go → Ann Alloy  Ben Bearing",
+        ],
+    )
+    assert (none.code, lines(none)[3:]) == (
+        3,
+        [
+            "Nobody who can do it and meets all that was asked is within reach.",
+            "--explain tells staff why each company was left out.",
         ],
     )
 
@@ -85,7 +104,7 @@ async def test_staff_are_told_why_others_were_left_out_and_members_are_not(shell
             "machining within reach of Ann Alloy",
             "as of 2026-11-23, as known at 2026-11-23T12:00:00.000000Z",
             "",
-            "Nobody who can do it is within reach.",
+            "Nobody who can do it and meets all that was asked is within reach.",
             "",
             "Left out, and why:",
             "Forge  It holds no AS 9100.",
