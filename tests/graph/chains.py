@@ -30,7 +30,8 @@ class Chains(Little):
 
     def can(self, firm: str, capability: str, **properties: object) -> None:
         said = {**OPEN, **properties}
-        self.claim("HAS_CAPABILITY", f"org-{firm.lower()}", f"cap-{capability}", f"clm-{firm}-{capability}", **said)
+        id = f"clm-{firm}-{capability}-{said.get('source', '')}"
+        self.claim("HAS_CAPABILITY", f"org-{firm.lower()}", f"cap-{capability}", id, **said)
 
     def supplies(self, pair: str, capability: str | None = None, **properties: object) -> None:
         """The first supplies the second."""
