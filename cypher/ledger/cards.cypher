@@ -1,19 +1,13 @@
 // The card exchanges up to a day, a row for every two claims that tell of one, in no order.
 //
-//   $person STRING | NULL  only those this person took part in
 //   $known  STRING         what we knew when, ISO moment in UTC
 //   $day    STRING         the last day, 2026-11-23
 //   $vis    LIST<INTEGER>  visibility classes the viewer may see
 //
-//   :param {person: null, known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', vis: [0, 1]}
+//   :param {known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', vis: [0, 1]}
 MATCH (known:Source) WHERE known.vis IN $vis
 WITH collect(known.id) AS sources
 MATCH (n:CardExchange) WHERE n.vis IN $vis AND n.source IN sources
-  AND ($person IS NULL OR EXISTS {
-    MATCH (p:Person {id: $person})-[w:GAVE_CARD|RECEIVED_CARD]->(n) WHERE p.vis IN $vis AND w.vis IN $vis
-      AND w.source IN sources AND w.recordedAt <= $known AND (w.retractedAt IS NULL OR w.retractedAt > $known)
-    RETURN p
-  })
 MATCH (g:Person)-[x:GAVE_CARD]->(n) WHERE g.vis IN $vis AND x.vis IN $vis AND x.source IN sources
   AND x.recordedAt <= $known AND (x.retractedAt IS NULL OR x.retractedAt > $known)
   AND coalesce(x.on, x.start, n.on) <= $day

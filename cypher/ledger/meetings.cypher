@@ -1,21 +1,15 @@
 // Who was in the meetings held up to a day, a row for every claim that says so, in no order.
 //
-//   $person STRING | NULL  only meetings this person took part in
 //   $held   STRING         the status that counts: HELD
 //   $known  STRING         what we knew when, ISO moment in UTC
 //   $day    STRING         the last day, 2026-11-23
 //   $vis    LIST<INTEGER>  visibility classes the viewer may see
 //
-//   :param {person: null, held: 'HELD', known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', vis: [0, 1]}
+//   :param {held: 'HELD', known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', vis: [0, 1]}
 MATCH (known:Source) WHERE known.vis IN $vis
 WITH collect(known.id) AS sources
 MATCH (p:Person)-[r:TOOK_PART_IN]->(n:Meeting) WHERE p.vis IN $vis AND r.vis IN $vis AND n.vis IN $vis
   AND n.source IN sources AND r.source IN sources
   AND r.recordedAt <= $known AND (r.retractedAt IS NULL OR r.retractedAt > $known)
   AND coalesce(r.status, n.status) = $held AND coalesce(r.on, r.start, n.on) <= $day
-  AND ($person IS NULL OR p.id = $person OR EXISTS {
-    MATCH (q:Person {id: $person})-[x:TOOK_PART_IN]->(n) WHERE q.vis IN $vis AND x.vis IN $vis
-      AND x.source IN sources AND x.recordedAt <= $known AND (x.retractedAt IS NULL OR x.retractedAt > $known)
-    RETURN q
-  })
 RETURN collect({meeting: n.id, person: p.id, on: coalesce(r.on, r.start, n.on)}) AS rows

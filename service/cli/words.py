@@ -43,6 +43,13 @@ EVIDENCE = {
     "SHARED_EVENT": "were at one event",
 }
 
+# What one of the two did alone, and how it reads behind that one's name.
+ONE_SIDED = {
+    "DECLARED": ("said to know each other", "said that they know each other"),
+    "CORRESPONDENCE_SENT": ("wrote", "wrote"),
+    "CARD_GIVEN": ("gave", "gave"),
+}
+
 
 def name(entity: Entity) -> str:
     """What an agent or a thing is called; the id of what has no name."""
@@ -96,8 +103,11 @@ def happening(item: Evidence, titles: Iterable[str]) -> str:
 
 
 def lasting(item: Evidence, titles: Iterable[str]) -> str:
-    """What a piece of evidence was, beside its day: only what lasted tells its days itself."""
-    return happening(item, titles) if item.since is None else occasion(item, titles)
+    """What a piece of evidence was and whose act, beside its day: only what lasted tells its days itself."""
+    if item.since is not None:
+        return occasion(item, titles)
+    told = happening(item, titles)
+    return f"{item.a.name} {told.replace(*ONE_SIDED[item.kind], 1)}" if item.kind in ONE_SIDED else told
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -16,14 +16,18 @@ from service.engines.protocol import Engine
 from service.graph.projection import feed
 from service.graph.questions import agents, claims, nodes, ties
 from service.graph.questions.clocks import When
+from service.graph.questions.histories import tie_history
+from service.graph.questions.ledgers import card_ledger
 from service.graph.questions.pages import Page
 from service.graph.questions.routes import introduction_paths, who_knows
 from service.graph.questions.rows import Evidence
 from service.graph.questions.search import search
 from service.graph.questions.supply import SupplyDirection, supply_chain
+from service.graph.questions.tallies import LedgerGroup, Terms
 from service.graph.questions.ties import Network
+from service.graph.questions.whys import why
 from service.graph.store import Graph, Scope
-from tests.graph.little import EVERYTHING, GAZETTE, MEMBERS, PUBLIC, REGISTER, STAFF, Little
+from tests.graph.little import EVERYTHING, GAZETTE, MEMBERS, PUBLIC, REGISTER, STAFF, THEN, Little
 
 PEOPLE = [f"per-{number}" for number in range(7)]
 FIRMS = [f"org-{number}" for number in range(4)]
@@ -86,7 +90,27 @@ def drawn(chance: random.Random) -> Little:
         source = chance.choice([REGISTER.id, GAZETTE.id, "src-hidden"])
         seen, about = vis(chance, 0.4), [f"clm-{number}"]
         made.knows(a, b, f"kno-{number}", vis=seen, kind=kind, on=on, source=source, about=about)
+    for number in range(14):
+        _met(made, chance, number)
     return made
+
+
+def _met(made: Little, chance: random.Random, number: int) -> None:
+    """Adds a card exchange or a meeting, any part of which may be hidden."""
+    kind, people = chance.choice(["crd", "mtg"]), chance.sample(PEOPLE, 2)
+    record, on = f"{kind}-{number}", chance.choice(["2023-01-01", "2026-10-01", "2026-11-01"])
+    swapped = chance.random() < 0.5
+    parts = [("GAVE_CARD", people[0]), ("RECEIVED_CARD", people[1])]
+    if kind == "mtg":
+        parts = [("TOOK_PART_IN", one) for one in people]
+    source = chance.choice([REGISTER.id, GAZETTE.id, REGISTER.id, "src-hidden"])
+    known = {"source": source, "recordedAt": THEN}
+    made.node(record, vis=vis(chance, 0.2), on=on, swapped=swapped, status="HELD", **known)
+    for place, (relation, one) in enumerate(parts):
+        said = {"on": on, "swapped": swapped, "status": "HELD"}
+        made.claim(relation, one, record, f"clm-{record}-{place}", vis=vis(chance, 0.2), **said)
+    if kind == "crd":
+        made.claim("EXCHANGED_AT", record, "evt-0", f"clm-{record}-at", vis=vis(chance, 0.3))
 
 
 def visible(made: Little) -> Little:
@@ -163,6 +187,21 @@ async def _answers(network: Network, scope: Scope) -> AsyncIterator[tuple[str, o
         yield f"disjoint {target}", await introduction_paths(network, scope, "org-0", target, disjoint=True)
         yield f"who knows {target}", await who_knows(network, scope, target, ["per-0", "per-1", "org-0", "org-2"])
         yield f"members know {target}", await who_knows(network, scope, target, association=ASSOCIATION)
+    for group in LedgerGroup:
+        for filters in (
+            {},
+            {"person": "per-0"},
+            {"organization": "org-0"},
+            {"event": "evt-0"},
+            {"since": "2026-10-02"},
+        ):
+            terms = Terms(group, **filters)
+            yield f"cards {terms}", await card_ledger(network, scope, terms)
+    for one in PEOPLE[1:]:
+        yield f"history {one}", await tie_history(network, scope, "per-0", one)
+    records = [f"{kind}-{number}" for kind in ("crd", "mtg") for number in range(14)]
+    for id in [*ids, *records, *(f"clm-{record}-{place}" for record in records for place in (0, 1, "at"))]:
+        yield f"why {id}", await why(asked, scope, id)
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -137,10 +137,10 @@ async def test_evidence_names_what_it_follows_from_and_what_stood_there_before(e
 
     assert [row.id for row in found.about] == ["mtg-1"]
     assert found.evidence == (
-        Version("kno-0", "key-k", THEN, LATER, None, "cat", "no"),
-        Version("kno-1", "key-k", LATER, None, None, None, None),
+        Version("kno-0", "key-k", THEN, LATER, None, "cat", "no", tuple(about), ()),
+        Version("kno-1", "key-k", LATER, None, None, None, None, tuple(about), ()),
     )
-    assert (call.about, call.evidence) == ((), (Version("kno-other", "key-o", THEN, None, "ada", None, None),))
+    assert (call.about, call.evidence) == ((), (Version("kno-other", "key-o", THEN, None, "ada", None, None, (), ()),))
 
 
 async def test_a_record_tells_who_had_a_part_in_it_and_what_follows(engine: Engine) -> None:
@@ -170,6 +170,19 @@ async def test_a_record_tells_who_had_a_part_in_it_and_what_follows(engine: Engi
     assert part.claim is not None
     assert (part.entity, part.claim.type, part.claim.swapped) == (None, "GAVE_CARD", True)
     assert [one.id for one in part.follows] == ["kno-card"]
+
+
+async def test_evidence_whose_place_another_takes_follows_only_for_those_who_do_not_see_that_one(
+    engine: Engine,
+) -> None:
+    made = little()
+    made.claim("WORKS_FOR", ANN.id, FORGE.id, "clm-1", **SINCE_2019)
+    made.knows(ANN.id, BEN.id, "kno-all", kind="CO_AFFILIATION", about=["clm-1"])
+    made.knows(ANN.id, BEN.id, "kno-staff", kind="CO_AFFILIATION", about=["clm-2"], instead=["kno-all"], vis=STAFF)
+    graph = await made.save(engine)
+
+    assert [one.id for one in (await behind(graph, "clm-1")).follows] == ["kno-all"]
+    assert (await behind(graph, "clm-1", EVERYTHING)).follows == ()
 
 
 async def test_an_agent_a_thing_and_a_source_tell_who_named_them(engine: Engine) -> None:

@@ -102,7 +102,9 @@ class CardLedger:
 
 
 CARDS = cypher.query("ledger/cards", ToldCard)
+CARDS_OF = cypher.query("ledger/cards_of", ToldCard)
 MEETINGS = cypher.query("ledger/meetings", ToldPart)
+MEETINGS_OF = cypher.query("ledger/meetings_of", ToldPart)
 EMPLOYERS = cypher.query("ledger/employers", Employment)
 
 
@@ -154,10 +156,13 @@ def _sort(entity: Entity | None) -> str | None:
 
 async def _told(graph: Graph, scope: Scope, person: str | None, at: At) -> tuple[list[Card], list[Contact]]:
     """All cards and held meetings up to the day, those of one person where one is asked for."""
-    given = {"person": person, "known": at.known, "day": at.as_of}
-    cards, parts = await asyncio.gather(
-        graph.read(CARDS, scope, **given), graph.read(MEETINGS, scope, held=HELD, **given)
-    )
+    given: dict[str, object] = {"known": at.known, "day": at.as_of}
+    if person is None:
+        told = graph.read(CARDS, scope, **given), graph.read(MEETINGS, scope, held=HELD, **given)
+    else:
+        given["person"] = person
+        told = graph.read(CARDS_OF, scope, **given), graph.read(MEETINGS_OF, scope, held=HELD, **given)
+    cards, parts = await asyncio.gather(*told)
     return _cards(cards), _meetings(parts)
 
 

@@ -55,7 +55,7 @@ PARTS = ("TOOK_PART_IN", "GAVE_CARD", "RECEIVED_CARD", "REQUESTS", "INTRODUCES",
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A piece of evidence between two agents, and what became of it."""
+    """A piece of evidence between two agents, what became of it, and whose place it takes for whoever sees it."""
 
     id: str
     key: str | None
@@ -64,6 +64,8 @@ class Version:
     entered_by: str | None
     retracted_by: str | None
     reason: str | None
+    about: tuple[str, ...]
+    instead: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +173,15 @@ async def _follows(
     graph: Graph, scope: Scope, people: Sequence[str], about: Sequence[str]
 ) -> tuple[tuple[Evidence, ...], int]:
     """The standing evidence of these agents that follows from one of these claims, and how much more there is."""
-    ids = dict[str, None]()
+    found = dict[str, Version]()
     for person in people:
-        found = await graph.read(EVIDENCE, scope, id=person, other=None, about=list(about))
-        ids |= dict.fromkeys(one.id for one in found if one.retracted_at is None)
-    shown = list(ids)[:SHOWN]
-    rows = await graph.read(nodes.EVIDENCE, scope, ids=shown) if shown else []
-    return tuple(sorted(rows, key=lambda row: (row.since or row.on, row.id))), len(ids) - len(shown)
+        rows = await graph.read(EVIDENCE, scope, id=person, other=None, about=list(about))
+        found |= {row.id: row for row in rows if row.retracted_at is None}
+    replaced = {id for row in found.values() for id in row.instead}
+    ids = [id for id, row in found.items() if id not in replaced and not set(about).isdisjoint(row.about)]
+    shown = ids[:SHOWN]
+    told = await graph.read(nodes.EVIDENCE, scope, ids=shown) if shown else []
+    return tuple(sorted(told, key=lambda row: (row.since or row.on, row.id))), len(ids) - len(shown)
 
 
 def _people(record: Meeting | CardExchange | Introduction) -> tuple[Agent, ...]:
