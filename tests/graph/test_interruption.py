@@ -120,6 +120,21 @@ async def test_another_writer_in_between_makes_the_load_look_again(engine: Engin
     assert await contents(engine) == found
 
 
+@pytest.mark.usefixtures("small_steps")
+async def test_a_load_comes_to_its_end_though_somebody_writes_after_every_step_of_it(engine: Engine) -> None:
+    async def touch(_: Write) -> None:
+        return None
+
+    async def write_first() -> None:
+        mortal.writes += 3  # the batch opened, a step, and somebody else
+        await graph(engine).write(touch)
+
+    mortal = Mortal(engine, 3, committed=True, before=write_first)
+    outcome = await loaded(Graph(mortal, lambda: NOW), groups(5))
+    assert mortal.writes > 3 * write.ATTEMPTS
+    assert outcome.evidence == {"CO_COMMITTEE": 15}
+
+
 async def test_a_load_that_is_overtaken_again_and_again_says_so(engine: Engine) -> None:
     async def touch(_: Write) -> None:
         return None

@@ -75,6 +75,7 @@ class Loading:
     finished: bool = False
     opened: str | None = None
     revision: int = 0
+    parcels: int = 0  # transactions that brought it on
 
     async def attempt(self, *, dry_run: bool) -> bool:
         """Whether all is written; once agents were merged or split, or another writer came between, it starts again."""
@@ -126,15 +127,15 @@ class Loading:
     async def _write(self, planned: Plan, stands: Standing) -> None:
         known, taken = await self._derived(planned, stands)
         for nodes in _slices(planned.nodes, RECORDS):
-            await self._transact(stands.classes, _nodes(nodes))
+            await self._advance(stands.classes, _nodes(nodes))
         for parcel in planned.identifications.pieces(RECORDS):
-            await self._transact(stands.classes, _parcel(parcel))
+            await self._advance(stands.classes, _parcel(parcel))
         units = Units(planned, known, taken, stands.classes)
         done = 0
         self.progress(done, len(units))
         async with aclosing(ahead(units.groups(RECORDS))) as groups:
             async for group in groups:
-                await self._transact(stands.classes, _parcel(group.parcel))
+                await self._advance(stands.classes, _parcel(group.parcel))
                 self._count(group)
                 done += group.claims
                 self.progress(done, len(units))
@@ -142,6 +143,10 @@ class Loading:
     def _count(self, group: Group) -> None:
         self.evidence += group.written
         self.withdrawn += group.withdrawn
+
+    async def _advance(self, classes: Classes, work: Work) -> None:
+        await self._transact(classes, work)
+        self.parcels += 1
 
     async def _transact(self, classes: Classes, work: Work) -> None:
         """One transaction, provided that nobody else has written since this load looked."""
@@ -194,10 +199,14 @@ async def load(
     at = None if recorded_at is None else await graph.admit(recorded_at)
     refuse_unheld(batch, graph.clock())
     loading = Loading(graph, batch, at, allow_shrink, progress)
-    for _ in range(ATTEMPTS):
+    vain = 0
+    while vain < ATTEMPTS:
+        before = loading.parcels
         with suppress(Overtaken):
             if await loading.attempt(dry_run=dry_run):
                 return loading.outcome()
+        # Entries may come all the while; a load that gets on between them comes to its end.
+        vain = 0 if loading.parcels > before else vain + 1
     raise ServiceError(Code.CONFLICT, "other writers came first again and again; load when they are done")
 
 
