@@ -107,7 +107,7 @@ async def test_a_capability_keeps_the_hops_that_supply_it_or_a_narrower_one(engi
 
 
 async def test_the_policy_decides_which_of_two_contradicting_relations_is_walked(engine: Engine) -> None:
-    made = chain("ba", start="2019", earliest="2019-01-01")
+    made = chain("ba", start="2019", earliest="2019-01-01", verifiedAt="2026-03-01", verifiedBy="steward")
     dates = {"start": "2021", "earliest": "2021-01-01"}
     made.claim("SUPPLIES", "org-b", "org-a", "clm-b2", source=GAZETTE.id, recordedAt="2026-02-01", **dates)
     graph = await made.save(engine)
@@ -117,6 +117,7 @@ async def test_the_policy_decides_which_of_two_contradicting_relations_is_walked
 
     assert await walked(DisputePolicy.LATEST) == ["b2"]
     assert await walked(DisputePolicy.STRICT) == []
+    assert await walked(DisputePolicy.VERIFIED_FIRST) == ["ba"]
 
 
 async def test_a_chain_of_more_hops_than_may_be_told_says_that_it_was_cut(
@@ -130,6 +131,54 @@ async def test_a_chain_of_more_hops_than_may_be_told_says_that_it_was_cut(
     assert [hop for hop, *_ in told(found)] == ["ba", "ca", "db"]
     assert found is not None
     assert found.truncated
+
+
+async def test_a_chain_of_exactly_as_many_hops_as_may_be_told_was_not_cut(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supply, "MOST_HOPS", 3)
+    graph = await chain("ba", "cb", "ad").save(engine)
+
+    found = await supply_chain(graph, EVERYBODY, "org-a", direction=SupplyDirection.BOTH)
+
+    assert told(found) == [("ba", 1, "SUPPLIERS"), ("ad", 1, "CUSTOMERS"), ("cb", 2, "SUPPLIERS")]
+    assert found is not None
+    assert not found.truncated
+
+
+async def test_a_circle_is_met_once_in_each_direction_it_is_walked(engine: Engine) -> None:
+    graph = await chain("ba", "cb", "ac").save(engine)
+
+    found = await supply_chain(graph, EVERYBODY, "org-a", direction=SupplyDirection.BOTH, max_tiers=6)
+
+    assert told(found) == [
+        ("ba", 1, "SUPPLIERS"),
+        ("ac", 1, "CUSTOMERS"),
+        ("cb", 2, "SUPPLIERS"),
+        ("cb", 2, "CUSTOMERS"),
+        ("ac", 3, "SUPPLIERS"),
+        ("ba", 3, "CUSTOMERS"),
+    ]
+
+
+async def test_a_capability_leads_on_only_by_what_supplies_it_and_is_as_narrow_as_was_known(engine: Engine) -> None:
+    made = Little()
+    for letter in "abc":
+        made.node(f"org-{letter}", letter.upper())
+    for capability in ("cap-metal", "cap-forging"):
+        made.node(capability, capability[4:])
+    made.claim("BROADER", "cap-forging", "cap-metal", "clm-1", recordedAt="2026-05-01T00:00:00.000000Z")
+    made.claim("SUPPLIES", "org-b", "org-a", "clm-ba")
+    made.claim("SUPPLIES", "org-c", "org-b", "clm-cb", capability="cap-metal")
+    made.claim("SUPPLIES", "org-c", "org-a", "clm-ca", capability="cap-forging")
+    graph = await made.save(engine)
+
+    async def at(moment: str) -> list[str]:
+        when = When(known_at=moment)
+        found = await supply_chain(graph, EVERYBODY, "org-a", capability="cap-metal", when=when)
+        return [hop for hop, *_ in told(found)]
+
+    assert (await at("2026-04-01T00:00:00Z"), await at("2026-06-01T00:00:00Z")) == ([], ["ca"])
 
 
 async def test_a_hidden_root_and_a_missing_one_have_no_chain_nor_has_an_unknown_capability(engine: Engine) -> None:
