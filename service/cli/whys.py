@@ -167,6 +167,7 @@ def _thing(sheet: Sheet, entity: Entity, found: Why) -> None:
         _source(sheet, entity, None)
     if isinstance(entity, Record):
         _record(sheet, entity)
+        sheet.row("taken back", entity.retracted_at)
     if found.named is not None:
         _source(sheet, found.named.source, found.named.locator)
 
