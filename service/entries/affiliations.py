@@ -53,7 +53,7 @@ async def _work(hand: Hand, entry: AffiliationEntry, ends: tuple[str, str], sour
         organization,
         start=entry.start,
         end=entry.end,
-        unit=await pen.unit(("employer",), organization.id, organization.said),
+        unit=await pen.unit(("employer",), organization.id, organization.said, hand.viewer.scope),
         role=(entry.role or "").strip() or None,
     )
     return [(await pen.enter(saying))[said.key]]

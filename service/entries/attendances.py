@@ -54,7 +54,7 @@ async def _checked(hand: Hand, entry: AttendanceEntry) -> Work:
 
 async def _work(hand: Hand, entry: AttendanceEntry, agent: str, event: str, day: str | None, pen: Pen) -> list[str]:
     saying = await hand.saying(pen)
-    unit = await pen.unit(GATHERINGS, event, event)
+    unit = await pen.unit(GATHERINGS, event, event, hand.viewer.scope)
     party = (await pen.parties([agent]))[agent]
     said = saying.claim("ATTENDED", party, await pen.thing(event), start=day, end=day, unit=unit, status=entry.status)
     return [(await pen.enter(saying))[said.key]]

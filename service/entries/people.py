@@ -56,7 +56,7 @@ async def _work(newcomer: Newcomer, place: str | None, role: str | None, source:
     person = await newcomer.enter(pen, saying)
     if place is not None:
         organization = (await pen.parties([place]))[place]
-        unit = await pen.unit(("employer",), place, organization.said)
+        unit = await pen.unit(("employer",), place, organization.said, newcomer.hand.viewer.scope)
         saying.claim("WORKS_FOR", person, organization, unit=unit, role=role)
     await pen.enter(saying)
     return [await newcomer.agent(pen)]

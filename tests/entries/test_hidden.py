@@ -29,7 +29,7 @@ def secret() -> Saying:
     saying = Saying("secret", vis=LOBBYING).names(SHADE, "Shade").names(ADA, "Mole")
     for who in (SHADE, ADA):
         saying.says("WORKS_FOR", who, FORGE, start="2015", end="..", unit=f"employer:{FORGE}", role="Lobbyist")
-        saying.says("ATTENDED", who, DINNER, start=EVENING, unit=f"event:{DINNER.id}", status="ATTENDED")
+        saying.says("ATTENDED", who, DINNER, start=EVENING, unit="event:a list of few", status="ATTENDED")
     return saying.knows("CALL", SHADE, ADA, DAY)
 
 
@@ -37,7 +37,7 @@ def listed() -> Saying:
     saying = Saying("staff")
     for who in (BEN, CAT):
         saying.says("WORKS_FOR", who, FORGE, start="2019", end="..", unit=f"employer:{FORGE}")
-    return saying
+    return saying.says("ATTENDED", BEN, DINNER, start=EVENING, unit="event:the list", status="ATTENDED")
 
 
 async def told(network: Network, who: Viewer) -> list[str]:

@@ -21,7 +21,7 @@ from service.graph.record.rehoming import carry_out, move
 from service.graph.record.standing import Known, Standing, TakenBack
 from service.graph.record.statements import ROWS, Statements
 from service.graph.record.units import Units
-from service.graph.store import Write
+from service.graph.store import Scope, Write
 from service.graph.visibility import Classes
 
 AGENTS = ("per-", "org-")
@@ -68,9 +68,13 @@ class Pen:
         vis = self.classes.number(level, compartments)
         return Saying(self.natural, await self._source(source, by, vis), vis)
 
-    async def unit(self, rules: Sequence[str], at: str, otherwise: str) -> str:
-        """The unit of one of these rules to which claims at a node belong already, else one of the first rule."""
-        units = {one.unit for one in await self.reading.at([at]) if one.unit is not None}
+    async def unit(self, rules: Sequence[str], at: str, otherwise: str, scope: Scope) -> str:
+        """The unit of one of these rules to which claims at a node belong already, else one of the first rule.
+
+        Claims that the scope does not see are left aside: where a record belongs would tell of them.
+        """
+        seen = (one for one in await self.reading.at([at]) if one.vis in scope.vis)
+        units = {one.unit for one in seen if one.unit is not None}
         found = sorted(unit for unit in units if unit.partition(":")[0] in rules)
         return found[0] if found else f"{rules[0]}:{otherwise}"
 
