@@ -149,6 +149,7 @@ def _evidence(sheet: Sheet, item: Evidence, found: Why, proof: Proof) -> None:
     sheet.row("on", words.when(item))
     _record(sheet, item)
     sheet.row("intensity", f"{item.intensity:g}")
+    sheet.row("counted", _counted(found, item.id))
     mine = next((one for one in found.evidence if one.id == item.id), None)
     if mine is not None:
         sheet.row("entered", mine.entered_by)
@@ -208,6 +209,14 @@ def _disputed(found: Why, claim: Told) -> str | None:
     why = "it was recorded last" if moments[-1] > moments[-2] else "its id comes last of those recorded together"
     confirmed = "" if first == latest else f"; under VERIFIED_FIRST {_this(first, claim)}, which was confirmed"
     return f"yes; under LATEST {_this(latest, claim)} counts, as {why}{confirmed}"
+
+
+def _counted(found: Why, id: str) -> str | None:
+    """Why a piece of evidence does not count for whoever asks; nothing where it does."""
+    if not found.replaced_by:
+        return None
+    others = ", ".join(one for one in found.replaced_by if one != id)
+    return f"no; {others} takes its place" if others else "no; it says that nothing is left of what there was"
 
 
 def _this(id: str | None, claim: Told) -> str:
@@ -288,6 +297,7 @@ def why(found: Why, proof: Proof, classes: Mapping[int, VisibilityClass]) -> dic
         **what,
         "contradictedBy": [_plain_claim(one, classes) for one in found.against],
         "counts": {str(policy): id for policy, id in found.counting.items()},
+        "replacedBy": list(found.replaced_by),
         "versions": [_plain_version(one) for one in (*found.versions, *found.evidence)],
         "saidOfIt": [_plain_claim(one, classes) for one in found.parts],
         "followsFrom": [_plain_about(one, classes) for one in found.about],

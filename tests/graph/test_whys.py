@@ -143,6 +143,29 @@ async def test_evidence_names_what_it_follows_from_and_what_stood_there_before(e
     assert (call.about, call.evidence) == ((), (Version("kno-other", "key-o", THEN, None, "ada", None, None, (), ()),))
 
 
+async def test_evidence_whose_place_is_taken_says_by_which_and_follows_from_nothing_for_whoever_sees_both(
+    engine: Engine,
+) -> None:
+    made = little()
+    made.claim("WORKS_FOR", ANN.id, FORGE.id, "clm-1", **SINCE_2019)
+    said = {"kind": "CO_AFFILIATION", "since": "2019-01-01", "on": "2020-12-31", "about": ["clm-1"]}
+    made.knows(ANN.id, BEN.id, "kno-public", **said)
+    made.knows(ANN.id, BEN.id, "kno-staff", **said, vis=STAFF, instead=["kno-public"])
+    made.knows(ANN.id, BEN.id, "kno-void", **said, vis=STAFF, intensity=0.0, instead=["kno-old", "kno-void"])
+    made.knows(ANN.id, BEN.id, "kno-gone", **said, instead=["kno-public"], retractedAt=LATER)
+    graph = await made.save(engine)
+
+    async def told(scope: Scope, id: str) -> tuple[str, ...]:
+        return (await behind(graph, id, scope)).replaced_by
+
+    async def followed(scope: Scope) -> list[str]:
+        return [row.id for row in (await behind(graph, "clm-1", scope)).follows]
+
+    assert (await told(EVERYBODY, "kno-public"), await followed(EVERYBODY)) == ((), ["kno-public"])
+    assert (await told(EVERYTHING, "kno-public"), await followed(EVERYTHING)) == (("kno-staff",), ["kno-staff"])
+    assert (await told(EVERYTHING, "kno-staff"), await told(EVERYTHING, "kno-void")) == ((), ("kno-void",))
+
+
 async def test_a_record_tells_who_had_a_part_in_it_and_what_follows(engine: Engine) -> None:
     made = little()
     made.node("mtg-1", on="2026-05-01", status="HELD", source=GAZETTE.id, recordedAt=THEN)

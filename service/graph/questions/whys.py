@@ -82,7 +82,7 @@ class Why:
 
     `versions` are all claims of the same record, oldest first; `evidence` what became of a piece of evidence in the
     same way; `against` the standing claims that contradict it, `counting` the id of the one that counts under each
-    policy, none where nothing is contradicted.
+    policy, none where nothing is contradicted. `replaced_by` is what a piece of evidence does not count beside.
     """
 
     entity: Entity | None
@@ -93,6 +93,7 @@ class Why:
     parts: tuple[Told, ...] = ()
     about: tuple[Entity, ...] = ()
     evidence: tuple[Version, ...] = ()
+    replaced_by: tuple[str, ...] = ()
     follows: tuple[Evidence, ...] = ()
     more: int = 0
     named: Named | None = None
@@ -166,7 +167,8 @@ async def _evidence(graph: Graph, scope: Scope, evidence: Evidence) -> Why:
     key = next((one.key for one in between if one.id == evidence.id), None)
     about = (await nodes.about(graph, scope, [evidence]))[evidence.id]
     same = tuple(one for one in between if one.id == evidence.id or (key is not None and one.key == key))
-    return Why(evidence, about=about, evidence=same)
+    replaced_by = tuple(one.id for one in between if one.retracted_at is None and evidence.id in one.instead)
+    return Why(evidence, about=about, evidence=same, replaced_by=replaced_by)
 
 
 async def _follows(

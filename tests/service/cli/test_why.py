@@ -166,3 +166,26 @@ async def test_what_a_role_does_not_see_is_not_there(embedded: Engine, shell: Sh
     assert (hidden.code, hidden.out) == (3, "")
     nobody = await asyncio.to_thread(shell, "why", "Ann Alloy", "org-forge")
     assert (nobody.code, nobody.err) == (3, "paddock: nothing is known between Ann Alloy and Forge Ltd\n")
+
+
+async def test_evidence_that_does_not_count_says_what_takes_its_place(embedded: Engine, shell: Shell) -> None:
+    made = Little()
+    for id, name in (("per-ann", "Ann Alloy"), ("per-ben", "Ben Bearing")):
+        made.node(id, name)
+    made.knows("per-ann", "per-ben", "kno-1")
+    made.knows("per-ann", "per-ben", "kno-2", vis=STAFF, instead=["kno-1"])
+    made.knows("per-ann", "per-ben", "kno-3", vis=STAFF, intensity=0.0, instead=["kno-0", "kno-3"])
+    await made.save(embedded)
+    counted = []
+    for id, role in (("kno-1", "staff"), ("kno-1", "members"), ("kno-2", "staff"), ("kno-3", "staff")):
+        said = (await asyncio.to_thread(shell, "why", id, "--role", role)).out.splitlines()
+        counted.append([line for line in said if line.startswith("counted")])
+    assert counted == [
+        ["counted     no; kno-2 takes its place"],
+        [],
+        [],
+        ["counted     no; it says that nothing is left of what there was"],
+    ]
+    plain = (await asyncio.to_thread(shell, "why", "kno-1", "--json")).json
+    assert isinstance(plain, dict)
+    assert plain["replacedBy"] == ["kno-2"]
