@@ -106,6 +106,19 @@ class Projection:
                 self._views.popitem(last=False)
             return kept.view
 
+    def ready(self, clearance: frozenset[int], as_of: int, known_at: int | None = None) -> View | None:
+        """The same, where it is at hand and nothing need be folded or waited for."""
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            kept = self._views.get(key := Key(clearance, as_of, known_at))
+            if kept is None or kept.touched:
+                return None
+            self._views.move_to_end(key)
+            return kept.view
+        finally:
+            self._lock.release()
+
     def apply(self, delta: Delta) -> None:
         """Takes in a change; ValueError, and nothing changed, where it names what is not there."""
         with self._lock:

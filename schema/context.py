@@ -31,13 +31,17 @@ Ask: TypeAlias = Callable[..., Awaitable[Mapping[str, Slice[V]]]]
 
 @dataclass
 class Context:
-    """One request. What a level of a query asks for of one kind is read in one statement."""
+    """One request. What a level of a query asks for of one kind is read in one statement.
+
+    `fields` names everything its document asks for, so that what is shown further down is read along.
+    """
 
     graph: Graph
     network: ties.Network
     viewer: Viewer
     association: str | None = None
     brokering: bool = False
+    fields: frozenset[str] = frozenset()
     _loaders: dict[Hashable, DataLoader[Any, Any]] = field(default_factory=dict[Hashable, DataLoader[Any, Any]])
 
     @property
@@ -48,7 +52,7 @@ class Context:
     @property
     def manner(self) -> Manner:
         """How questions about routes are answered here."""
-        return Manner(brokering=self.brokering)
+        return Manner(brokering=self.brokering, evidence="evidence" in self.fields)
 
     @property
     def today(self) -> str:

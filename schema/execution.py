@@ -11,18 +11,21 @@ import strawberry
 from graphql import (
     DocumentNode,
     ExecutionResult,
+    FieldNode,
     GraphQLError,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
     Undefined,
+    Visitor,
     build_schema,
     execute,  # pyright: ignore[reportUnknownVariableType] (its middleware is a bare tuple)
     get_operation_ast,
     lexicographic_sort_schema,
     print_schema,
     validate,
+    visit,
 )
 from strawberry.schema.config import StrawberryConfig
 
@@ -75,6 +78,7 @@ class Prepared:
 
     document: DocumentNode | None
     errors: tuple[GraphQLError, ...] = ()
+    fields: frozenset[str] = frozenset()  # the names of all fields it asks for
 
 
 async def run(
@@ -84,6 +88,7 @@ async def run(
     prepared = _prepared(query)
     if prepared.document is None:
         return {"errors": told(prepared.errors, operation_name)}
+    context.fields = prepared.fields
     result = execute(
         SCHEMA,
         prepared.document,
@@ -113,7 +118,18 @@ def _prepared(query: str) -> Prepared:
         return Prepared(None, (error,))
     except RecursionError:
         return Prepared(None, (GraphQLError(TOO_DEEP),))
-    return Prepared(None, tuple(errors)) if errors else Prepared(document)
+    return Prepared(None, tuple(errors)) if errors else Prepared(document, fields=_fields(document))
+
+
+def _fields(document: DocumentNode) -> frozenset[str]:
+    names = set[str]()
+
+    class Fields(Visitor):
+        def enter_field(self, node: FieldNode, *_: object) -> None:
+            names.add(node.name.value)
+
+    visit(document, Fields())
+    return frozenset(names)
 
 
 @cache

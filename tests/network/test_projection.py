@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -346,6 +347,22 @@ def test_the_same_view_is_kept_until_something_changes_and_only_so_many_are_kept
     for day in range(projection_module.VIEWS):
         projection.view(frozenset({0}), TODAY - 1 - day)
     assert projection.view(frozenset({0}), TODAY) is not first
+
+
+def test_a_view_is_at_hand_while_it_is_kept_and_nothing_of_it_has_changed() -> None:
+    projection = small(simple("e", "ann", "bob"))
+    assert projection.ready(frozenset({0}), TODAY) is None
+    view = projection.view(frozenset({0}), TODAY)
+    assert projection.ready(frozenset({0}), TODAY) is view
+    projection.apply(Delta(2, evidence=[simple("f", "ann", "bob")]))
+    assert projection.ready(frozenset({0}), TODAY) is None
+
+
+def test_nobody_waits_for_a_view_that_another_thread_folds() -> None:
+    projection = small(simple("e", "ann", "bob"))
+    projection.view(frozenset({0}), TODAY)
+    with ThreadPoolExecutor(1) as other, projection._lock:  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        assert other.submit(projection.ready, frozenset({0}), TODAY).result() is None
 
 
 def test_many_late_rows_are_sorted_in_without_a_trace(monkeypatch: pytest.MonkeyPatch) -> None:

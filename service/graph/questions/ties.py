@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from network.dates import OPEN_ORDINAL, day, micros, ordinal
 from network.incoming import Delta
 from network.model import Model
 from network.projection import Building, Projection
 from network.strength import Band, Fold, Rhythm, Share, band
-from network.view import View
+from network.view import Key, View
 from service.errors import Code, ServiceError
 from service.graph.questions import agents, nodes
 from service.graph.questions.clocks import ALWAYS, At, When
@@ -46,8 +46,9 @@ class Network:
     async def view(self, scope: Scope, at: At) -> View:
         """What a scope sees of the ties; folding takes a while, so it happens beside the event loop."""
         projection = await self.projection(scope.revision)
-        known_at = None if at.known_at is None else micros(at.known_at)
-        return await asyncio.to_thread(projection.view, frozenset(scope.vis), ordinal(at.as_of), known_at)
+        key = Key(frozenset(scope.vis), ordinal(at.as_of), None if at.known_at is None else micros(at.known_at))
+        found = projection.ready(*key)
+        return await asyncio.to_thread(projection.view, *key) if found is None else found
 
     async def limits(self, scope: Scope, at: At) -> Limits:
         """Which introducers are not to be asked, and for whom, as of a day; the same for every scope."""
@@ -135,9 +136,11 @@ class Tie:
     silence_days: int
     shares: tuple[Share, ...]
     at: At
+    # What of its evidence was read along with it.
+    read: Mapping[str, Evidence] = field(default_factory=dict[str, Evidence], compare=False, repr=False)
 
     @classmethod
-    def of(cls, a: Agent, b: Agent, fold: Fold, at: At) -> Tie:
+    def of(cls, a: Agent, b: Agent, fold: Fold, at: At, read: Mapping[str, Evidence] | None = None) -> Tie:
         """The tie of a fold."""
         return cls(
             a=a,
@@ -153,6 +156,7 @@ class Tie:
             silence_days=fold.cadence.silence,
             shares=fold.shares,
             at=at,
+            read=read or {},
         )
 
 
@@ -218,8 +222,10 @@ async def evidence(
         question = _question(graph, ("evidence", tie.a.id, tie.b.id), page, tie.at)
         shares = tie.shares if page.after is None else await _shares(network, scope, tie, question)
         parts[tie.a.id, tie.b.id] = part(sorted(map(_share, shares)), question)
-    ids = [item.id for found in parts.values() for item in found.rows]
-    rows = {row.id: row for row in await graph.read(nodes.EVIDENCE, scope, ids=ids)} if ids else {}
+    rows = {id: row for tie in ties for id, row in tie.read.items()}
+    missing = [item.id for found in parts.values() for item in found.rows if item.id not in rows]
+    if missing:
+        rows |= {row.id: row for row in await graph.read(nodes.EVIDENCE, scope, ids=missing)}
     return {ends: _edges(found, rows) for ends, found in parts.items()}
 
 
