@@ -77,6 +77,23 @@ async def test_a_route_shows_its_segments_what_holds_it_back_and_why_it_has_its_
     )
 
 
+async def test_a_weakest_tie_that_one_side_alone_has_shown_says_that_it_counts_half(engine: Engine) -> None:
+    made = people("a", "b")
+    made.knows("per-a", "per-b", "kno-said", kind="DECLARED", on="2026-11-01")
+
+    found = await introduction_paths(await network(made, engine), EVERYBODY, "per-b", "per-a")
+
+    assert found is not None
+    (path,) = found.paths
+    assert path.reasons == (
+        "It is number 1 with a strength of 0.1968, the willingness of its only tie.",
+        (
+            "Its weakest tie is B and A, willingness 0.1968 (warm): 100% of it rests on saying that they know each "
+            "other, and the last evidence is of 2026-11-01; only one of them has shown it, so it counts half."
+        ),
+    )
+
+
 async def test_the_best_routes_come_first_and_k_cuts_them(engine: Engine) -> None:
     made = people("a", "b", "c", "d", "z")
     meetings(made, "ab", "bz", "ac", "cz", "ad")

@@ -52,10 +52,11 @@ def weakest(willingness: float, tie: Tie, kind: str) -> str:
     """Which tie holds a route back, and what that tie rests on most."""
     rests = _WORDS.get(kind, kind.replace("_", " ").lower())
     most = tie.shares[0]
+    half = "" if tie.mutual else "; only one of them has shown it, so it counts half"
     return (
         f"Its weakest tie is {tie.a.name} and {tie.b.name}, willingness {number(willingness)}"
         f" ({tie.band.value.lower()}): {most.share:.0%} of it rests on {rests},"
-        f" and the last evidence is of {tie.last_evidence}."
+        f" and the last evidence is of {tie.last_evidence}{half}."
     )
 
 
