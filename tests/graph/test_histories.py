@@ -96,6 +96,21 @@ async def test_both_days_asked_are_points_though_nothing_happened(engine: Engine
     assert told(after) == [("2026-05-11", 0.3495, "WARM", None), ("2026-05-12", 0.3489, "WARM", None)]
 
 
+async def test_a_tie_without_a_beginning_is_told_for_the_last_hundred_years(engine: Engine) -> None:
+    made = little()
+    made.knows(ANN.id, BEN.id, "kno-ever", kind="CO_AFFILIATION", since="0001-01-01", on="9999-12-31")
+    asked = await network(made, engine)
+
+    found = await histories.tie_history(asked, EVERYBODY, ANN.id, BEN.id)
+
+    points = told(found)
+    assert (len(points), points[0], points[-1]) == (
+        1202,
+        ("1926-11-23", 0.6, "STRONG", None),
+        ("2026-11-23", 0.6, "STRONG", None),
+    )
+
+
 async def test_two_who_never_met_have_one_empty_point(engine: Engine) -> None:
     asked = await network(little(), engine)
 

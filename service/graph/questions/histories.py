@@ -21,6 +21,9 @@ from service.graph.store import Graph, Scope
 MOST_POINTS = 2000
 """More than a century of months beside a thousand meetings; beyond it somebody mistyped a year."""
 
+CENTURY = 36_525
+"""Days a history goes back on its own: evidence of work without a beginning counts from the first day there is."""
+
 
 @dataclass(frozen=True, slots=True)
 class TieHistoryPoint:
@@ -56,7 +59,8 @@ async def tie_history(
 ) -> TieHistory | None:
     """A tie from its first evidence to today, unless other days are asked; None where one of the two is unknown.
 
-    There is a point for both days asked, for every day evidence begins or ends on, and for the first of each month.
+    Unasked it goes back a hundred years at most. There is a point for both days asked, for every day evidence begins or
+    ends on, and for the first of each month.
     """
     at = At.of(When(until, known_at), network.graph.clock())
     first = None if since is None else At.of(When(since), at.now).as_of
@@ -76,7 +80,7 @@ async def tie_history(
 def _points(items: Sequence[Item], first: str | None, last: str, model: Model) -> list[history.Point]:
     end = ordinal(last)
     begun = min((item.begins for item in items if item.begins <= end), default=end)
-    start = begun if first is None else ordinal(first)
+    start = max(begun, end - CENTURY) if first is None else ordinal(first)
     if start > end:
         raise ServiceError(Code.BAD_USER_INPUT, f"from {day(start)} lies behind until {last}; swap them")
     days = history.days(items, start, end)
