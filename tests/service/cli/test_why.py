@@ -1,9 +1,13 @@
 """`paddock why`: the whole provenance of a claim, a record, evidence and a tie, drawn and in JSON."""
 
 import asyncio
+import re
+from pathlib import Path
 
 import pytest
 
+import cypher
+from service.cli.whys import VERBS
 from service.engines.protocol import Engine
 from service.engines.stores import Folder
 from tests.graph.little import GAZETTE, STAFF, THEN, Little
@@ -159,6 +163,13 @@ async def test_json_carries_all_of_it(embedded: Engine, shell: Shell) -> None:
         ("clm-ann", "STAFF"),
         ("clm-ben", "STAFF"),
     ]
+
+
+def test_every_type_of_claim_reads_as_a_sentence() -> None:
+    text = (Path(cypher.__file__).parent / "why" / "claim.cypher").read_text("utf-8")
+    types = re.search(r"-\[c:([A-Z_|\s]+)\]->", text)
+    assert types is not None
+    assert set(types[1].replace("|", " ").split()) == set(VERBS)
 
 
 async def test_what_a_role_does_not_see_is_not_there(embedded: Engine, shell: Shell) -> None:
