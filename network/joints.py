@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
+from network.adjacency import Adjacency
 from network.strength import WARM_FROM
 from network.strengths import Bools, Ints
 from network.ties import stretches
@@ -103,70 +104,72 @@ class _Ties:
     pair: Ints
 
     @classmethod
-    def of(cls, view: View, groups: Sequence[Ints], places: Iterable[int]) -> Self:
-        """The ties of all people at these places that may be warm and mutual."""
-        chosen = list(places)
+    def of(cls, near: Adjacency, groups: Sequence[Ints], chosen: Sequence[int]) -> Self:
+        """The ties of all people at these places."""
         who, at = _listed([groups[place] for place in chosen])
-        entries, owner = _entries(view, who)
-        ties = view.ties.adjacency
+        counts = near.degrees(who)
+        entries, owner = stretches(near.starts[who], counts), np.repeat(np.arange(len(who), dtype=np.int32), counts)
         place = np.array(chosen, dtype=np.int32)[at]
-        found = cls(who[owner], place[owner], ties.ends[entries], ties.values[entries].astype(np.int32))
-        return found.taken(_likely(view, found.pair))
+        return cls(who[owner], place[owner], near.ends[entries], np.asarray(near.values[entries], dtype=np.int32))
 
     def taken(self, which: Bools | Ints) -> Self:
         return type(self)(self.who[which], self.place[which], self.whom[which], self.pair[which])
 
 
-def warm(view: View, groups: Sequence[Ints], joints: Sequence[tuple[int, int]]) -> list[list[Pair]]:
+def close(view: View) -> Adjacency:
+    """The ties that may be warm and mutual, each with the number of its pair; it holds for as long as the view does."""
+    likely = view.counted & (view.strength >= WARM_FROM - _NEAR)
+    ties = view.ties.adjacency
+    kept = np.asarray(likely[ties.values], dtype=np.bool_)
+    return ties.only(kept, ties.values[kept])
+
+
+def warm(view: View, near: Adjacency, groups: Sequence[Ints], joints: Sequence[tuple[int, int]]) -> list[list[Pair]]:
     """The pairs of each joint that know each other well and both ways, strongest first.
 
-    `groups` are the people at each place by number, a joint the places of its two sides.
+    `near` are the view's close ties, `groups` the people at each place by number, a joint the places of its two sides.
     """
-    sides = _sides(view, groups, joints)
+    sides = _sides(near, groups, joints)
     found = defaultdict[tuple[int, int], _Met](dict)
     names = view.ties.agents.ids
-    for near, far, pair, a, b in _met(view, groups, {*sides}):
-        found[near, far].setdefault(pair, set()).add((names[a], names[b]))
+    for one, other, pair, a, b in _met(view, near, groups, {*sides}):
+        found[one, other].setdefault(pair, set()).add((names[a], names[b]))
     certain = _certain(view, found.values())
     return [
-        _pairs(view, found[near, far], certain, turned=near != joint[0])
-        for joint, (near, far) in zip(joints, sides, strict=True)
+        _pairs(view, found[side], certain, turned=side != joint) if side in found else []
+        for joint, side in zip(joints, sides, strict=True)
     ]
 
 
-def acquaintances(view: View, people: Ints) -> list[str]:
+def acquaintances(view: View, near: Adjacency, people: Ints) -> list[str]:
     """Whoever may be in a warm pair with one of these people, and these people; in no order."""
-    known = _Ties.of(view, [people], [0]).whom
+    known = _Ties.of(near, [people], [0]).whom
     return [view.ties.agents.ids[number] for number in np.union1d(known, people)]
 
 
-def _sides(view: View, groups: Sequence[Ints], joints: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _sides(near: Adjacency, groups: Sequence[Ints], joints: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The sides of each joint, the one with fewer ties first."""
-    loads = [int(view.ties.adjacency.degrees(group).sum()) for group in groups]
+    people, places = _listed(groups)
+    loads: list[float] = np.bincount(places, near.degrees(people), minlength=len(groups)).tolist()
     return [(a, b) if (loads[a], a) <= (loads[b], b) else (b, a) for a, b in joints]
 
 
 def _met(
-    view: View, groups: Sequence[Ints], sides: Collection[tuple[int, int]]
+    view: View, near: Adjacency, groups: Sequence[Ints], sides: Collection[tuple[int, int]]
 ) -> Iterable[tuple[int, int, int, int, int]]:
-    """Of every tie between the two sides of a joint: the sides, its pair, and who is at each."""
+    """Of every close tie between the two sides of a joint: the sides, its pair, and who is at each."""
     if not sides:
         return ()
-    ties = _Ties.of(view, groups, sorted({near for near, _ in sides}))
+    ties = _Ties.of(near, groups, sorted({one for one, _ in sides}))
     seats = _Seats.of(view, groups)
     ties = ties.taken(seats.flags[ties.whom])
     far, owner = seats.places_of(ties.whom)
     ties = ties.taken(owner)
-    wanted = np.array(sorted(near * len(groups) + far for near, far in sides), dtype=np.int64)
+    wanted = np.array(sorted(one * len(groups) + other for one, other in sides), dtype=np.int64)
     keys = ties.place.astype(np.int64) * len(groups) + far
     ours = wanted[np.minimum(np.searchsorted(wanted, keys), len(wanted) - 1)] == keys
     columns = (ties.place, far, ties.pair, ties.who, ties.whom)
     return zip(*(column[ours].tolist() for column in columns), strict=True)
-
-
-def _likely(view: View, pair: Ints) -> Bools:
-    """Which pairs may be warm and mutual."""
-    return np.asarray(view.counted[pair] & (view.strength[pair] >= WARM_FROM - _NEAR), dtype=np.bool_)
 
 
 def _certain(view: View, found: Iterable[_Met]) -> dict[int, bool]:
@@ -192,13 +195,6 @@ def _pairs(view: View, met: _Met, certain: dict[int, bool], *, turned: bool) -> 
         if certain[pair]:
             pairs.append(Pair(a, b, float(view.strength[pair])))
     return sorted(pairs, key=lambda pair: pair.place)
-
-
-def _entries(view: View, people: Ints) -> tuple[Ints, Ints]:
-    """Where the ties of these people stand in the adjacency, and which of them each is of."""
-    counts = view.ties.adjacency.degrees(people)
-    first = view.ties.adjacency.starts[people]
-    return stretches(first, counts), np.repeat(np.arange(len(people), dtype=np.int32), counts)
 
 
 def _listed(groups: Sequence[Ints]) -> tuple[Ints, Ints]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from network.incoming import AgentRow, Delta, EvidenceRow, SourceRow
-from network.joints import Hold, Pair, acquaintances, hold, warm
+from network.joints import Hold, Pair, acquaintances, close, hold, warm
 from network.projection import Projection
 from network.strength import WARM_FROM
 from network.strengths import Ints
@@ -55,7 +55,7 @@ def test_the_pairs_of_a_joint_are_those_a_look_at_every_two_people_finds(
     between = [(a, b) for a in range(len(places)) for b in range(len(places)) if a != b]
     groups = [view.numbers(place) for place in places]
 
-    found = warm(view, groups, between)
+    found = warm(view, close(view), groups, between)
 
     assert [[(pair.a, pair.b) for pair in one] for one in found] == [
         _every(view, places[a], places[b]) for a, b in between
@@ -109,7 +109,7 @@ def test_the_supplier_stands_first_whichever_side_is_looked_through() -> None:
     view = met("ax", "ay", "az", "bx")
     groups = [view.numbers("ab"), view.numbers("xyz")]
 
-    ours, theirs = warm(view, groups, [(0, 1), (1, 0)])
+    ours, theirs = warm(view, close(view), groups, [(0, 1), (1, 0)])
 
     assert (drawn(ours), drawn(theirs)) == (["ax", "ay", "az", "bx"], ["xa", "xb", "ya", "za"])
 
@@ -118,7 +118,7 @@ def test_a_strength_at_the_border_is_folded_as_the_tie_that_is_shown() -> None:
     view = seen([("a", "x", "BENEFIT", 0), ("b", "x", "BENEFIT", 1)])
     tie = view.tie("a", "x")
 
-    (found,) = warm(view, [view.numbers("ab"), view.numbers("x")], [(0, 1)])
+    (found,) = warm(view, close(view), [view.numbers("ab"), view.numbers("x")], [(0, 1)])
 
     assert tie is not None
     assert tie.strength == pytest.approx(WARM_FROM, abs=1e-15)
@@ -128,9 +128,9 @@ def test_a_strength_at_the_border_is_folded_as_the_tie_that_is_shown() -> None:
 def test_no_joints_and_nobody_anywhere_are_no_pairs() -> None:
     view, nobody = met("ax"), np.empty(0, dtype=np.int32)
 
-    assert warm(view, [], []) == []
-    assert warm(view, [nobody, nobody], [(0, 1)]) == [[]]
-    assert warm(view, [nobody, view.numbers("a")], [(0, 1), (1, 0)]) == [[], []]
+    assert warm(view, close(view), [], []) == []
+    assert warm(view, close(view), [nobody, nobody], [(0, 1)]) == [[]]
+    assert warm(view, close(view), [nobody, view.numbers("a")], [(0, 1), (1, 0)]) == [[], []]
 
 
 def test_acquaintances_are_those_of_warm_ties_and_oneself() -> None:
@@ -138,6 +138,6 @@ def test_acquaintances_are_those_of_warm_ties_and_oneself() -> None:
 
     def of(people: str) -> list[str]:
         numbers: Ints = view.numbers(people)
-        return sorted(acquaintances(view, numbers))
+        return sorted(acquaintances(view, close(view), numbers))
 
     assert (of("a"), of("yz"), of("")) == (["a", "x"], ["x", "y", "z"], [])

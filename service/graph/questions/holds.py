@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from network import joints
+from network.adjacency import Adjacency
 from network.joints import Hold, Pair
 from network.strength import Fold
 from network.strengths import Ints
 from network.view import View
 from service.graph.questions.clocks import At
-from service.graph.questions.memory import Kind, kept
+from service.graph.questions.memory import Kind, Same, kept
 from service.graph.questions.presence import staff
 from service.graph.questions.rows import DisputePolicy
 from service.graph.questions.ties import Network
@@ -48,6 +49,7 @@ class Asked:
 
 
 NUMBERS: Kind[Ints] = Kind("numbers of staff")
+CLOSE: Kind[Adjacency] = Kind("close ties")
 FOLDS: Kind[Fold | None] = Kind("folds")
 
 
@@ -56,16 +58,28 @@ async def held(asked: Asked, sides: Collection[Sides]) -> dict[Sides, Held]:
     places = list(dict.fromkeys(place for pair in sides for place in pair))
     people = await staff(asked.network.graph, asked.network.memory, asked.scope, places, asked.at, asked.disputes)
     numbers = await numbered(asked, people)
-    return await asyncio.to_thread(_held, asked.view, list(sides), people, numbers)
+    near = await close(asked)
+    return await asyncio.to_thread(_held, asked.view, near, list(sides), people, numbers)
+
+
+async def close(asked: Asked) -> Adjacency:
+    """The ties of the view that may be warm and mutual."""
+
+    async def read(_: list[str]) -> dict[str, Adjacency]:
+        return {"": await asyncio.to_thread(joints.close, asked.view)}
+
+    shelf = asked.network.memory.shelf(CLOSE, asked.scope, asked.at, Same(asked.view))
+    await kept(shelf, [""], read)
+    return shelf[""]
 
 
 async def numbered(asked: Asked, people: Mapping[str, Collection[str]]) -> Mapping[str, Ints]:
-    """The people of each organization by their numbers in the view, which stay what they are at a revision."""
+    """The people of each organization by their numbers in the view."""
 
     async def read(places: list[str]) -> dict[str, Ints]:
         return await asyncio.to_thread(lambda: {place: asked.view.numbers(people[place]) for place in places})
 
-    shelf = asked.network.memory.shelf(NUMBERS, asked.scope, asked.at, asked.disputes)
+    shelf = asked.network.memory.shelf(NUMBERS, asked.scope, asked.at, asked.disputes, Same(asked.view))
     await kept(shelf, people, read)
     return shelf
 
@@ -77,17 +91,21 @@ async def folds(asked: Asked, pairs: Iterable[Pair]) -> dict[Sides, Fold]:
     async def read(missing: list[str]) -> dict[str, Fold | None]:
         return await asyncio.to_thread(lambda: {name: asked.view.tie(*named[name]) for name in missing})
 
-    shelf = asked.network.memory.shelf(FOLDS, asked.scope, asked.at)
+    shelf = asked.network.memory.shelf(FOLDS, asked.scope, asked.at, Same(asked.view))
     await kept(shelf, named, read)
     return {pair: fold for name, pair in named.items() if (fold := shelf[name]) is not None}
 
 
 def _held(
-    view: View, sides: Sequence[Sides], people: Mapping[str, frozenset[str]], numbers: Mapping[str, Ints]
+    view: View,
+    near: Adjacency,
+    sides: Sequence[Sides],
+    people: Mapping[str, frozenset[str]],
+    numbers: Mapping[str, Ints],
 ) -> dict[Sides, Held]:
     places = {place: number for number, place in enumerate(people)}
     between = [(places[supplier], places[customer]) for supplier, customer in sides]
-    pairs = joints.warm(view, [numbers[place] for place in places], between)
+    pairs = joints.warm(view, near, [numbers[place] for place in places], between)
     return {one: _one(one, found, people) for one, found in zip(sides, pairs, strict=True)}
 
 

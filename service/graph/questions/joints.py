@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from network.joints import Hold, Pair
+from network.joints import Pair
 from service.graph.questions import chains, latent
 from service.graph.questions.agents import organization
 from service.graph.questions.chains import Chain, Terms
@@ -82,11 +82,32 @@ class _Joint:
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """A joint with names, and how it is held."""
+class _Names:
+    """What the ends of joints and what is supplied are called."""
 
-    joint: SupplyJoint
-    hold: Hold
+    agents: Mapping[str, Agent]
+    able: Mapping[str, Capability]
+
+    def whole(self, one: _Joint) -> bool:
+        """Whether nobody has deleted an end of it meanwhile."""
+        return one.supplier in self.agents and one.customer in self.agents
+
+    def capability(self, one: _Joint) -> Capability | None:
+        return None if one.capability is None else self.able.get(one.capability)
+
+    def place(self, one: _Joint) -> tuple[int, str, str, str, str, str, str]:
+        """By tier, then by the names of supplier, customer and capability, then by their ids."""
+        return one.tier, *self._named(one), one.supplier, one.customer, one.capability or ""
+
+    def rank(self, one: _Joint) -> tuple[float, str, str, str, str, str, str]:
+        """The strongest first, one with somebody at both places before all, then as above."""
+        best = one.held.hold.best
+        strength = 1.0 if one.held.shared or best is None else round(best.strength, 12)
+        return -strength, *self._named(one), one.supplier, one.customer, one.capability or ""
+
+    def _named(self, one: _Joint) -> tuple[str, str, str]:
+        what = self.capability(one)
+        return self.agents[one.supplier].name, self.agents[one.customer].name, what.name if what else ""
 
 
 CAPABILITIES: Kind[Capability | None] = Kind("capabilities")
@@ -112,10 +133,12 @@ async def supply_joints(
     terms = Terms(direction, max_tiers, (Current.YES,), disputes)
     chain = await chains.chain(network.graph, network.memory, scope, root.id, at, terms)
     waiting = [] if direction is SupplyDirection.CUSTOMERS else await _waiting(asked, chain, terms)
-    ours = sorted(await _named(asked, await _of_chain(asked, chain)), key=_place)
-    outside = sorted(await _named(asked, waiting), key=_rank)
-    listed = await _told(asked, [*ours, *outside[:MOST_LATENT]])
-    return JointReport(tuple(listed), chain.truncated or len(outside) > MOST_LATENT, at.as_of, at.told)
+    ours = await _of_chain(asked, chain)
+    names = await _names(asked, [*ours, *waiting])
+    outside = sorted(filter(names.whole, waiting), key=names.rank)
+    joints = [*sorted(filter(names.whole, ours), key=names.place), *outside[:MOST_LATENT]]
+    truncated = chain.truncated or len(outside) > MOST_LATENT
+    return JointReport(await _told(asked, joints, names), truncated, at.as_of, at.told)
 
 
 async def _of_chain(asked: Asked, chain: Chain) -> list[_Joint]:
@@ -154,33 +177,15 @@ async def _waiting(asked: Asked, chain: Chain, terms: Terms) -> list[_Joint]:
     return [joint for joint in found if joint.held.hold.pairs]
 
 
-async def _named(asked: Asked, found: Sequence[_Joint]) -> list[_Named]:
-    """The joints with names, but for the ties; one whose end was deleted meanwhile is left out."""
-    met = await _agents(asked, (id for one in found for id in (one.supplier, one.customer, *one.held.shared)))
+async def _names(asked: Asked, found: Sequence[_Joint]) -> _Names:
+    agents = await _agents(asked, (id for one in found for id in (one.supplier, one.customer, *one.held.shared)))
     able = await _capabilities(asked, (one.capability for one in found if one.capability is not None))
-    whole = (one for one in found if one.supplier in met and one.customer in met)
-    return [_Named(_joint(one, met, able), one.held.hold) for one in whole]
+    return _Names(agents, able)
 
 
-def _joint(one: _Joint, met: Mapping[str, Agent], able: Mapping[str, Capability]) -> SupplyJoint:
-    return SupplyJoint(
-        supplier=met[one.supplier],
-        customer=met[one.customer],
-        capability=None if one.capability is None else able.get(one.capability),
-        tier=one.tier,
-        state=one.state,
-        best=None,
-        second_best=None,
-        live_pairs=one.held.hold.pairs,
-        shared=tuple(met[id] for id in one.held.shared if id in met),
-        supplier_people=one.held.supplier_people,
-        customer_people=one.held.customer_people,
-    )
-
-
-async def _told(asked: Asked, found: Sequence[_Named]) -> list[SupplyJoint]:
-    """The joints with the ties that hold them."""
-    pairs = [pair for one in found for pair in (one.hold.best, one.hold.second) if pair is not None]
+async def _told(asked: Asked, found: Sequence[_Joint], names: _Names) -> tuple[SupplyJoint, ...]:
+    """The joints with names and the ties that hold them."""
+    pairs = [pair for one in found for pair in (one.held.hold.best, one.held.hold.second) if pair is not None]
     known = await folds(asked, pairs)
     met = await _agents(asked, (id for pair in pairs for id in (pair.a, pair.b)))
 
@@ -189,7 +194,22 @@ async def _told(asked: Asked, found: Sequence[_Named]) -> list[SupplyJoint]:
             return None
         return Tie.of(met[pair.a], met[pair.b], known[pair.a, pair.b], asked.at)
 
-    return [replace(one.joint, best=tie(one.hold.best), second_best=tie(one.hold.second)) for one in found]
+    return tuple(
+        SupplyJoint(
+            supplier=names.agents[one.supplier],
+            customer=names.agents[one.customer],
+            capability=names.capability(one),
+            tier=one.tier,
+            state=one.state,
+            best=tie(one.held.hold.best),
+            second_best=tie(one.held.hold.second),
+            live_pairs=one.held.hold.pairs,
+            shared=tuple(names.agents[id] for id in one.held.shared if id in names.agents),
+            supplier_people=one.held.supplier_people,
+            customer_people=one.held.customer_people,
+        )
+        for one in found
+    )
 
 
 async def _agents(asked: Asked, ids: Iterable[str]) -> dict[str, Agent]:
@@ -205,20 +225,3 @@ async def _capabilities(asked: Asked, ids: Iterable[str]) -> dict[str, Capabilit
     shelf = asked.network.memory.shelf(CAPABILITIES, asked.scope, asked.at)
     await kept(shelf, wanted, read)
     return {id: capability for id in wanted if (capability := shelf[id]) is not None}
-
-
-def _place(one: _Named) -> tuple[object, ...]:
-    """By tier, then by the names of supplier, customer and capability."""
-    return one.joint.tier, one.joint.supplier.name, one.joint.customer.name, *_last(one.joint)
-
-
-def _rank(one: _Named) -> tuple[object, ...]:
-    """The strongest first, one with somebody at both places before all, then by names."""
-    best = one.hold.best
-    strength = 1.0 if one.joint.shared or best is None else round(best.strength, 12)
-    return -strength, one.joint.supplier.name, *_last(one.joint)
-
-
-def _last(joint: SupplyJoint) -> tuple[str, ...]:
-    what = joint.capability
-    return what.name if what else "", joint.supplier.id, joint.customer.id, what.id if what else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import cypher
 from network import joints
-from service.graph.questions.holds import Asked, numbered
+from service.graph.questions.holds import Asked, close, numbered
 from service.graph.questions.presence import staff
 from service.graph.questions.rows import Current
 
@@ -37,6 +37,7 @@ async def waiting(asked: Asked, root: str) -> list[Capable]:
     if not feeding:
         return []
     people = await staff(network.graph, network.memory, asked.scope, [root], asked.at, asked.disputes)
-    known = joints.acquaintances(asked.view, (await numbered(asked, people))[root])
+    numbers = await numbered(asked, people)
+    known = joints.acquaintances(asked.view, await close(asked), numbers[root])
     capabilities = [one.id for one in feeding]
     return await network.graph.read(CAPABLE, asked.scope, people=sorted(known), capabilities=capabilities, **given)

@@ -27,6 +27,21 @@ class Kind(Generic[V]):
     name: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Same:
+    """A thing as a term: equal to nothing but itself, however alike."""
+
+    thing: object
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both are of one and the same thing."""
+        return isinstance(other, Same) and other.thing is self.thing
+
+    def __hash__(self) -> int:
+        """By which thing it is."""
+        return id(self.thing)
+
+
 class Memory:
     """Shelves of what was read at one revision; all of them go with the next."""
 
