@@ -14,7 +14,7 @@ from service.graph.questions.routes import introduction_paths
 from service.graph.questions.ties import Network
 from service.graph.record.write import load
 from service.graph.store import Graph, Scope
-from tests.graph.sayings import Saying, Thing, batch, contents, graph, loaded, organization, person, relations
+from tests.graph.sayings import Json, Saying, Thing, batch, contents, graph, loaded, organization, person, relations
 
 ADA, BEN, FORGE = person("Ada"), person("Ben"), organization("Forge")
 PUBLIC, STAFF = Scope((0,)), Scope((0, 1, 2))
@@ -87,7 +87,7 @@ async def test_a_stay_the_staff_contradict_ends_for_them_and_stays_for_others(en
 
 
 async def test_any_order_of_loads_leaves_the_same_versions(engine: Engine) -> None:
-    found = []
+    found: list[list[Json]] = []
     for order in ([register(), desk("2021")], [desk("2021"), register()]):
         await engine.write(lambda transaction: transaction.run(EMPTY, {}))
         store = graph(engine)
@@ -106,7 +106,7 @@ EVENT = Thing("Event", "Dinner")
 
 def drawn(dice: Random) -> list[Saying]:
     """What five sources say of four people, two of them in confidence."""
-    found = []
+    found: list[Saying] = []
     for slug, vis in (("register", 0), ("gazette", 0), ("list", 1), ("desk", 2), ("files", 2)):
         saying = Saying(slug, Mode.LOG, vis)
         for who in (*CREW, FORGE):
@@ -152,7 +152,7 @@ async def test_a_store_without_what_somebody_cannot_see_gives_that_somebody_the_
     sayings = drawn(dice)
     dice.shuffle(sayings)
     for seen in (Scope((0,)), Scope((0, 1))):
-        found = []
+        found: list[list[str]] = []
         for some, scope in ((sayings, seen), ([one for one in sayings if one.vis in seen.vis], STAFF)):
             await engine.write(lambda transaction: transaction.run(EMPTY, {}))
             store = graph(engine)

@@ -123,6 +123,16 @@ def test_equal_stays_in_two_compartments_count_once_for_whoever_sees_both() -> N
     assert len({one.key for one in derive("employer:forge", claims)}) == 3
 
 
+def test_the_key_of_a_record_in_one_compartment_tells_nothing_of_another() -> None:
+    tender, bid = (job("per-ada", "2019", "2020", vis=vis) for vis in (TENDER, BID))
+    keys = [
+        [one.key for one in counted(derive("employer:forge", claims), CLEARANCES["STAFF", *held])]
+        for held in (("tender",), ("bid",))
+        for claims in ([tender, bid, BEN], [one for one in (tender, bid, BEN) if one.vis in CLEARANCES["STAFF", *held]])
+    ]
+    assert keys[0] == keys[1] != keys[2] == keys[3]
+
+
 def test_a_stricter_contradiction_shortens_a_stay_for_those_who_see_it_and_for_nobody_else() -> None:
     register = job("per-ada", "2019", "..")
     by_hand = job("per-ada", "2019", "2020", vis=STAFF, source="src-two", recorded_at="2026-02-01")

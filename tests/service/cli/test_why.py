@@ -187,7 +187,7 @@ async def test_evidence_that_does_not_count_says_what_takes_its_place(embedded: 
     made.knows("per-ann", "per-ben", "kno-2", vis=STAFF, instead=["kno-1"])
     made.knows("per-ann", "per-ben", "kno-3", vis=STAFF, intensity=0.0, instead=["kno-0", "kno-3"])
     await made.save(embedded)
-    counted = []
+    counted: list[list[str]] = []
     for id, role in (("kno-1", "staff"), ("kno-1", "members"), ("kno-2", "staff"), ("kno-3", "staff")):
         said = (await asyncio.to_thread(shell, "why", id, "--role", role)).out.splitlines()
         counted.append([line for line in said if line.startswith("counted")])
