@@ -20,7 +20,7 @@ from service.graph import tokens
 from service.graph.questions.ties import Network
 from service.settings import Settings
 from tests.conftest import PATIENT
-from tests.graph.little import graph
+from tests.graph.little import STAFF, graph
 from tests.schema.paddock import ANN, paddock
 from web.start import Example
 
@@ -29,14 +29,14 @@ RESPONSE = "application/graphql-response+json"
 VIEWER = "{ viewer { name roles visibilities } }"
 
 
-def settings(store: Store, association: str | None = None) -> Settings:
-    return Settings(store, association, "motorsport", "127.0.0.1", 0, "warning", "s" * 32)
+def settings(store: Store, association: str | None = None, *, brokering: bool = False) -> Settings:
+    return Settings(store, association, "motorsport", "127.0.0.1", 0, "warning", "s" * 32, brokering)
 
 
 @asynccontextmanager
-async def serving(store: Store, **said: Any) -> AsyncGenerator[httpx.AsyncClient, None]:
+async def serving(store: Store, *, brokering: bool = False, **said: Any) -> AsyncGenerator[httpx.AsyncClient, None]:
     """A client of a server over a store, until the block ends."""
-    application = app(settings(store), deadlines=PATIENT, **said)
+    application = app(settings(store, brokering=brokering), deadlines=PATIENT, **said)
     transport = httpx.ASGITransport(application)
     async with (
         application.router.lifespan_context(application),
@@ -70,6 +70,25 @@ def refused(response: httpx.Response) -> tuple[int, str, str]:
     (error,) = body["errors"]
     assert list(error) == ["message", "extensions"]
     return response.status_code, error["extensions"]["code"], error["message"]
+
+
+@pytest.mark.embedded
+async def test_the_setting_decides_whether_a_hidden_route_is_told(embedded: Engine, embedded_store: Folder) -> None:
+    made = paddock()
+    made.node("per-dan", "Dan Damper")
+    made.knows("per-ann", "per-dan", "kno-dan", vis=STAFF)
+    await made.save(embedded)
+    secret = await token(embedded, Role.MEMBERS)
+    answers: list[Any] = []
+    for brokering in (False, True):
+        async with serving(embedded_store, brokering=brokering) as client:
+            client.headers["Authorization"] = f"Bearer {secret}"
+            asked = await ask(client, '{ introductionPaths(from: "per-ann", to: "per-dan") { outcome nearestHops } }')
+            answers.append(asked.json()["data"]["introductionPaths"])
+    assert answers == [
+        {"outcome": "NONE", "nearestHops": None},
+        {"outcome": "NONE_VISIBLE", "nearestHops": None},
+    ]
 
 
 async def test_a_token_gets_an_answer_with_the_variables_of_the_operation_that_is_named(
