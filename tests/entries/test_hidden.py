@@ -20,8 +20,7 @@ DAY, EVENING = "2026-11-20", "2026-03-02"
 SHADE = person("Shade")
 LOBBYING = 3
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[0-9:.]+Z")
-# How often a record was taken back before is part of an evidence's id, hidden times included; nothing else is.
-OWN = frozenset({"id", "recordedAt"})
+OWN = frozenset({"recordedAt"})
 
 
 def secret() -> Saying:
