@@ -16,9 +16,13 @@ from service.engines.protocol import Engine
 from service.graph.projection import feed
 from service.graph.questions import agents, claims, nodes, ties
 from service.graph.questions.clocks import When
+from service.graph.questions.contacts import chain_contacts
 from service.graph.questions.histories import tie_history
+from service.graph.questions.joints import supply_joints
 from service.graph.questions.ledgers import card_ledger
+from service.graph.questions.omissions import omissions
 from service.graph.questions.pages import Page
+from service.graph.questions.reach import ANY, Constraints, reach_capability
 from service.graph.questions.routes import introduction_paths, who_knows
 from service.graph.questions.rows import Evidence
 from service.graph.questions.search import search
@@ -31,7 +35,7 @@ from tests.graph.little import EVERYTHING, GAZETTE, MEMBERS, PUBLIC, REGISTER, S
 
 PEOPLE = [f"per-{number}" for number in range(7)]
 FIRMS = [f"org-{number}" for number in range(4)]
-ALL = [*PEOPLE, *FIRMS, "evt-0", "pst-0", "cap-0", "cap-1", "src-hidden"]
+ALL = [*PEOPLE, *FIRMS, "evt-0", "pst-0", "cap-0", "cap-1", "cer-0", "src-hidden"]
 ASSOCIATION = "org-3"
 SEEN = Scope((PUBLIC, MEMBERS))
 DATES: list[dict[str, object]] = [
@@ -48,7 +52,9 @@ CLAIMS = {
     "MEMBER_OF": ([*PEOPLE, *FIRMS], FIRMS),
     "SUPPLIES": (FIRMS, FIRMS),
     "HAS_CAPABILITY": (FIRMS, ["cap-0", "cap-1"]),
+    "HOLDS_CERTIFICATION": (FIRMS, ["cer-0"]),
     "BROADER": (["cap-1"], ["cap-0"]),
+    "FEEDS": (["cap-1"], ["cap-0"]),
     "GAVE_BENEFIT": (FIRMS, PEOPLE),
     "OWNS": (PEOPLE, FIRMS),
     "ATTENDED": (PEOPLE, ["evt-0"]),
@@ -142,6 +148,17 @@ async def answers(asked: Graph, scope: Scope) -> dict[str, str]:
     return {name: repr(answer) async for name, answer in _answers(network, scope)}
 
 
+async def _chained(network: Network, scope: Scope) -> AsyncIterator[tuple[str, object]]:
+    asked = (network, scope, FIRMS[0])
+    for direction in SupplyDirection:
+        yield f"supply {direction}", await supply_chain(network.graph, scope, FIRMS[0], direction=direction)
+        yield f"joints {direction}", await supply_joints(*asked, direction=direction)
+        for target in ("per-3", "org-1"):
+            yield f"contacts {direction} {target}", await chain_contacts(*asked, target, direction=direction)
+    async for reached in _reached(network, scope):
+        yield reached
+
+
 async def _answers(network: Network, scope: Scope) -> AsyncIterator[tuple[str, object]]:
     asked, page = network.graph, Page(first=3, total=True)
     listed: dict[Listed, list[str]] = {
@@ -177,8 +194,8 @@ async def _answers(network: Network, scope: Scope) -> AsyncIterator[tuple[str, o
     yield "organizations", await agents.post_organizations(asked, scope, ["pst-0"])
     for text in ("name", "common", "secret 3"):
         yield f"search {text}", await search(asked, scope, text, page=page)
-    for direction in SupplyDirection:
-        yield f"supply {direction}", await supply_chain(asked, scope, FIRMS[0], direction=direction)
+    async for chained in _chained(network, scope):
+        yield chained
     known = await ties.knows(network, scope, PEOPLE, page)
     yield "knows", known
     yield "evidence", await ties.evidence(network, scope, [tie for part in known.values() for tie in part.rows], page)
@@ -202,6 +219,15 @@ async def _answers(network: Network, scope: Scope) -> AsyncIterator[tuple[str, o
     records = [f"{kind}-{number}" for kind in ("crd", "mtg") for number in range(14)]
     for id in [*ids, *records, *(f"clm-{record}-{place}" for record in records for place in (0, 1, "at"))]:
         yield f"why {id}", await why(asked, scope, id)
+
+
+async def _reached(network: Network, scope: Scope) -> AsyncIterator[tuple[str, object]]:
+    for constraints in (ANY, Constraints("cer-0"), Constraints(members_only=True), Constraints(not_through=("org-1",))):
+        for start in ("per-0", "org-0"):
+            asked_of = (network, scope, "cap-0", start)
+            reached = await reach_capability(*asked_of, constraints=constraints, association=ASSOCIATION)
+            left_out = await omissions(*asked_of, constraints=constraints, association=ASSOCIATION)
+            yield f"reach {constraints} {start}", (reached, left_out)
 
 
 @pytest.mark.parametrize("seed", range(6))
