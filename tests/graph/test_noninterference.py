@@ -155,8 +155,9 @@ async def _chained(network: Network, scope: Scope) -> AsyncIterator[tuple[str, o
         yield f"joints {direction}", await supply_joints(*asked, direction=direction)
         for target in ("per-3", "org-1"):
             yield f"contacts {direction} {target}", await chain_contacts(*asked, target, direction=direction)
-    async for reached in _reached(network, scope):
-        yield reached
+    for part in (_chained, _routed, _reached):
+        async for answered in part(network, scope):
+            yield answered
 
 
 async def _answers(network: Network, scope: Scope) -> AsyncIterator[tuple[str, object]]:
@@ -194,8 +195,49 @@ async def _answers(network: Network, scope: Scope) -> AsyncIterator[tuple[str, o
     yield "organizations", await agents.post_organizations(asked, scope, ["pst-0"])
     for text in ("name", "common", "secret 3"):
         yield f"search {text}", await search(asked, scope, text, page=page)
-    async for chained in _chained(network, scope):
-        yield chained
+    known = await ties.knows(network, scope, PEOPLE, page)
+    yield "knows", known
+    yield "evidence", await ties.evidence(network, scope, [tie for part in known.values() for tie in part.rows], page)
+    for part in (_chained, _routed, _reached):
+        async for answered in part(network, scope):
+            yield answered
+
+
+async def _answers(network: Network, scope: Scope) -> AsyncIterator[tuple[str, object]]:
+    asked, page = network.graph, Page(first=3, total=True)
+    listed: dict[Listed, list[str]] = {
+        claims.affiliations: PEOPLE,
+        claims.people: FIRMS,
+        claims.posts: PEOPLE,
+        claims.holders: ["pst-0"],
+        claims.memberships: [*PEOPLE, *FIRMS],
+        claims.members: FIRMS,
+        claims.suppliers: FIRMS,
+        claims.customers: FIRMS,
+        claims.capabilities: FIRMS,
+        claims.capable: ["cap-0", "cap-1"],
+        claims.benefits: [*PEOPLE, *FIRMS],
+        claims.owns: PEOPLE,
+        claims.events: PEOPLE,
+        claims.attendees: ["evt-0"],
+    }
+    for question, parents in listed.items():
+        for when in (When(), When("2021-06-01")):
+            yield f"{getattr(question, '__name__', '')} {when.as_of}", await question(asked, scope, parents, page, when)
+    ids = [
+        *ALL,
+        *(f"clm-{number}" for number in range(70)),
+        "kno-short-cut",
+        *(f"kno-{number}" for number in range(19)),
+    ]
+    found = await nodes.entities(asked, scope, ids)
+    yield "nodes", [found.get(id) for id in ids]
+    evidence = [row for row in found.values() if isinstance(row, Evidence)]
+    yield "about", await nodes.about(asked, scope, evidence)
+    yield "narrower", await agents.narrower(asked, scope, ["cap-0"])
+    yield "organizations", await agents.post_organizations(asked, scope, ["pst-0"])
+    for text in ("name", "common", "secret 3"):
+        yield f"search {text}", await search(asked, scope, text, page=page)
     known = await ties.knows(network, scope, PEOPLE, page)
     yield "knows", known
     yield "evidence", await ties.evidence(network, scope, [tie for part in known.values() for tie in part.rows], page)
@@ -219,6 +261,9 @@ async def _answers(network: Network, scope: Scope) -> AsyncIterator[tuple[str, o
     records = [f"{kind}-{number}" for kind in ("crd", "mtg") for number in range(14)]
     for id in [*ids, *records, *(f"clm-{record}-{place}" for record in records for place in (0, 1, "at"))]:
         yield f"why {id}", await why(asked, scope, id)
+
+
+async def _routed(network: Network, scope: Scope) -> AsyncIterator[tuple[str, object]]:
 
 
 async def _reached(network: Network, scope: Scope) -> AsyncIterator[tuple[str, object]]:
