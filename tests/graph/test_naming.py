@@ -77,7 +77,7 @@ def test_the_node_tells_of_every_identity_and_can_be_searched_by_every_name() ->
         "otherNamesVis": [0, 0],
         "mergedIds": [TWFY.agent],
         "kinds": [],
-        "search": "zoe ada\nada",
+        "search": "zoe ada\nzoe ada\nada",
     }
 
 

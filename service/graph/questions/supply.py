@@ -109,7 +109,7 @@ async def supply_chain(
     check(max_tiers)
     at = At.of(when, graph.clock())
     root = await organization(graph, scope, id)
-    wanted = None if capability is None else await _within(graph, scope, capability, at)
+    wanted = None if capability is None else await within(graph, scope, capability, at)
     if root is None or wanted == []:
         return None
 
@@ -159,6 +159,6 @@ def _far(direction: SupplyDirection, hop: Supply) -> str:
     return hop.supplier.id if direction is SupplyDirection.SUPPLIERS else hop.customer.id
 
 
-async def _within(graph: Graph, scope: Scope, capability: str, at: At) -> list[str]:
+async def within(graph: Graph, scope: Scope, capability: str, at: At) -> list[str]:
     """The ids of a capability and all narrower ones; none for one that nobody can see."""
     return [row.id for row in await graph.read(WITHIN, scope, id=capability, known=at.known)]

@@ -32,7 +32,7 @@ def agent(
         "otherNamesVis": list(others.values()),
         "mergedIds": sorted(identity.agent for identity in identities[1:]),
         "kinds": sorted({kind for claim in shown for kind in claim.kinds or ()}),
-        "search": "\n".join(dict.fromkeys(fold(spelling) for spelling in (name, *others))),
+        "search": "\n".join(fold(spelling) for spelling in (name, *others)),
     }
     return said if country is None else {**said, "country": country}
 

@@ -1,0 +1,11 @@
+// The capabilities, by name, then id, the last first.
+//
+//   $lowKey STRING         name of the one the page follows; '' ends at the first
+//   $lowId  STRING         its id
+//   $limit  INTEGER        at most this many
+//   $vis    LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {lowKey: '', lowId: '', limit: 21, vis: [0, 1]}
+MATCH (n:Capability) WHERE n.vis IN $vis AND n.name >= $lowKey AND (n.name > $lowKey OR n.id > $lowId)
+WITH n ORDER BY n.name DESC, n.id DESC LIMIT $limit
+RETURN collect(n {.id, .name, altLabels: coalesce(n.altLabels, [])}) AS rows

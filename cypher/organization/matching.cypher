@@ -1,0 +1,22 @@
+// The organizations that a filter keeps, by id.
+//
+//   $filter LIST<LIST<MAP>>  alternatives, each a list of conditions {field, op, value, holds} that all count
+//   $vis    LIST<INTEGER>    visibility classes the viewer may see
+//
+//   :param {filter: [[{field: 'kind', op: 'eq', value: 'supplier', holds: true}]], vis: [0, 1]}
+// Only where no two spellings fold alike does line i of `search` belong to name i: else the first alone is compared.
+MATCH (n:Organization) WHERE n.vis IN $vis
+  AND any(alternative IN $filter WHERE all(x IN alternative WHERE x.holds = CASE x.field
+    WHEN 'id' THEN x.value[n.id] IS NOT NULL
+    WHEN 'name' THEN any(i IN range(0, CASE WHEN size(split(n.search, '\n')) = 1 + size(coalesce(n.otherNames, []))
+        THEN size(coalesce(n.otherNames, [])) ELSE 0 END)
+      WHERE (i = 0 OR n.otherNamesVis[i - 1] IN $vis) AND CASE x.op
+        WHEN 'eq' THEN split(n.search, '\n')[i] = x.value
+        WHEN 'startsWith' THEN split(n.search, '\n')[i] STARTS WITH x.value
+        WHEN 'contains' THEN split(n.search, '\n')[i] CONTAINS x.value
+        ELSE split(n.search, '\n')[i] IN x.value END)
+    WHEN 'kind' THEN x.value IN coalesce(n.kinds, [])
+    WHEN 'country' THEN toUpper(coalesce(n.country, '')) = x.value
+    ELSE false END))
+WITH n ORDER BY n.id
+RETURN collect({id: n.id}) AS rows
