@@ -142,7 +142,8 @@ async def reach_capability(
         return None
     view, limits = await network.view(scope, at), await network.limits(scope, at)
     best = await asyncio.to_thread(search.best, view, limits, most=first)
-    reaches = await _reaches(network, scope, view, search, ranked(search, best)[:first], at)
+    told = ranked(search, best)[:first]
+    reaches = await _reaches(network, scope, view, search, told, at, evidence=manner.evidence)
     outcome = PathOutcome.TRUNCATED if best.truncated else PathOutcome.FOUND if reaches else PathOutcome.NONE
     if outcome is PathOutcome.NONE and manner.brokering and await _hidden(network, scope, search, at):
         outcome = PathOutcome.NONE_VISIBLE
@@ -173,9 +174,14 @@ async def searched(network: Network, scope: Scope, terms: Terms, at: At) -> Sear
     known = found or isinstance(await node(network.graph, scope, terms.capability), Capability)
     if source is None or not isinstance(asker := source.asked, Agent) or not known:
         return None
-    around = frozenset[str]().union(*(end.ids for end in avoided if end is not None))
+    around = _together(avoided)
     kept = [one for one in found if terms.everyone or _wanted(one.organization.id, terms, source, around)]
     return Search(terms, asker, source, around, kept, await _companies(network, scope, kept, at))
+
+
+def _together(ends: Sequence[End | None]) -> frozenset[str]:
+    """All who may stand at one of these ends."""
+    return frozenset[str]().union(*(end.ids for end in ends if end is not None))
 
 
 def _wanted(company: str, terms: Terms, source: End, avoided: frozenset[str]) -> bool:
@@ -199,13 +205,24 @@ def _name(candidate: Candidate) -> tuple[str, str]:
 
 
 async def _reaches(
-    network: Network, scope: Scope, view: View, search: Search, found: Sequence[tuple[Candidate, Route]], at: At
+    network: Network,
+    scope: Scope,
+    view: View,
+    search: Search,
+    found: Sequence[tuple[Candidate, Route]],
+    at: At,
+    *,
+    evidence: bool,
 ) -> tuple[CapabilityReach, ...]:
     """The companies with everything that is shown of them: all claims in one statement, all routes in another."""
-    rows = await network.graph.read(CAPABILITIES, scope, ids=[one.claim for one, _ in found]) if found else []
-    claims = {row.id: row for row in rows if isinstance(row, CapabilityClaim)}
+    if not found:
+        return ()
     asked = [(search.asker, route) for _, route in found]
-    paths_told = await routes.told_at(network, scope, view, asked, at)
+    rows, paths_told = await asyncio.gather(
+        network.graph.read(CAPABILITIES, scope, ids=[one.claim for one, _ in found]),
+        routes.told_at(network, scope, view, asked, at, evidence=evidence),
+    )
+    claims = {row.id: row for row in rows if isinstance(row, CapabilityClaim)}
     reached = [(claims.get(found[place][0].claim), path) for place, path in paths_told.items()]
     return tuple(
         CapabilityReach(claim.organization, claim, path.end, path) for claim, path in reached if claim is not None
@@ -215,10 +232,12 @@ async def _reaches(
 async def _hidden(network: Network, scope: Scope, search: Search, at: At) -> bool:
     """Whether whoever sees everything would find a route to one of these companies; nothing else of it is told."""
     longest = await everything(network.graph, scope)
-    (source,) = await ends(network.graph, network.memory, longest, [search.terms.start], at)
+    asked = [search.terms.start, *search.terms.constraints.not_through]
+    source, *avoided = await ends(network.graph, network.memory, longest, asked, at)
     if source is None or not search.found:
         return False
-    whole = replace(search, source=source, companies=await _companies(network, longest, search.found, at))
+    companies = await _companies(network, longest, search.found, at)
+    whole = replace(search, source=source, avoided=_together(avoided), companies=companies)
     view, limits = await network.view(longest, at), await network.limits(scope, at)
     best = await asyncio.to_thread(whole.best, view, limits, most=1)
     return any(search.terms.passes(route) for _, route in best.routes)
