@@ -62,8 +62,8 @@ def _plain(row: CardLedgerRow) -> dict[str, Json]:
     }
 
 
-def draw(out: Console, found: CardLedger, asked: Asked) -> None:
-    """A table of those with most cards first, and the totals below it."""
+def draw(out: Console, found: CardLedger, asked: Asked, most: int) -> None:
+    """A table of those with most cards first, at most so many, and the totals of all below it."""
     drawing.line(out, Text(_title(found, asked), style="bold"))
     drawing.line(out, drawing.clocks(found.as_of, found.known_at))
     if not found.rows:
@@ -73,9 +73,10 @@ def draw(out: Console, found: CardLedger, asked: Asked) -> None:
     table = drawing.columns(asked.group.value.lower(), *NUMBERS)
     for column in table.columns[1:]:
         column.justify = "right"
-    for row in found.rows:
+    for row in found.rows[:most]:
         table.add_row(_name(row, asked.group), *map(str, _numbers(row)))
-    table.add_section()
+    if (more := len(found.rows) - most) > 0:
+        table.add_row(f"and {more} more; --first shows them", style="dim")
     totals = (found.given, found.received, found.swapped)
     table.add_row("each exchange once", *map(str, totals), "", "", style="bold")
     drawing.grid(out, table)

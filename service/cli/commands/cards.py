@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from service.graph.questions.rows import Entity
     from service.graph.questions.ties import Network
 
+SHOWN = 40  # rows on a terminal
+
 
 def register(app: Typer) -> None:
     """Add these commands to the program."""
@@ -29,6 +31,7 @@ def cards(
     ] = None,
     event: Annotated[str | None, Option("--event", metavar="WHAT", help="Only cards exchanged there")] = None,
     by: Annotated[str, Option("--by", metavar="ROWS", help="person, organization or event")] = "person",
+    first: Annotated[int, Option("--first", min=1, help="How many rows to show; JSON has all")] = SHOWN,
     since: Since = None,
     until: Until = None,
     store: Store = None,
@@ -60,7 +63,7 @@ def cards(
         if as_json:
             plain.emit(ledgers.ledger(found, asked))
         else:
-            ledgers.draw(drawing.console(), found, asked)
+            ledgers.draw(drawing.console(), found, asked, first)
         return Exit.OK if found.rows else Exit.NOT_FOUND
 
     return asking.run(asking.with_network(Caller(store, role, purpose), ask))

@@ -56,6 +56,17 @@ async def test_filters_stand_in_the_title_and_those_without_a_name_in_their_own_
     ]
 
 
+async def test_rows_that_are_not_shown_are_counted_and_still_in_the_totals(embedded: Engine, shell: Shell) -> None:
+    drawn = await asked(embedded, shell, "--first", "1", *UNTIL)
+    lines = [line.rstrip() for line in drawn.out.splitlines()]
+    assert lines[4:] == [
+        "Ann Alloy                           1         0        1                  1                         1",
+        "and 1 more; --first shows them",
+        "each exchange once                  1         1        1",
+        "1 pair exchanged their first card",
+    ]
+
+
 async def test_the_ledger_in_json_has_the_words_of_the_contract(embedded: Engine, shell: Shell) -> None:
     said = await asked(embedded, shell, "--by", "organization", "--event", "Fair", "--json", *UNTIL)
 
