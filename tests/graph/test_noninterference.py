@@ -155,9 +155,6 @@ async def _chained(network: Network, scope: Scope) -> AsyncIterator[tuple[str, o
         yield f"joints {direction}", await supply_joints(*asked, direction=direction)
         for target in ("per-3", "org-1"):
             yield f"contacts {direction} {target}", await chain_contacts(*asked, target, direction=direction)
-    for part in (_chained, _routed, _reached):
-        async for answered in part(network, scope):
-            yield answered
 
 
 async def _answers(network: Network, scope: Scope) -> AsyncIterator[tuple[str, object]]:
@@ -195,57 +192,12 @@ async def _answers(network: Network, scope: Scope) -> AsyncIterator[tuple[str, o
     yield "organizations", await agents.post_organizations(asked, scope, ["pst-0"])
     for text in ("name", "common", "secret 3"):
         yield f"search {text}", await search(asked, scope, text, page=page)
+    for subject in (_chained, _routed, _reached):
+        async for answer in subject(network, scope):
+            yield answer
     known = await ties.knows(network, scope, PEOPLE, page)
     yield "knows", known
     yield "evidence", await ties.evidence(network, scope, [tie for part in known.values() for tie in part.rows], page)
-    for part in (_chained, _routed, _reached):
-        async for answered in part(network, scope):
-            yield answered
-
-
-async def _answers(network: Network, scope: Scope) -> AsyncIterator[tuple[str, object]]:
-    asked, page = network.graph, Page(first=3, total=True)
-    listed: dict[Listed, list[str]] = {
-        claims.affiliations: PEOPLE,
-        claims.people: FIRMS,
-        claims.posts: PEOPLE,
-        claims.holders: ["pst-0"],
-        claims.memberships: [*PEOPLE, *FIRMS],
-        claims.members: FIRMS,
-        claims.suppliers: FIRMS,
-        claims.customers: FIRMS,
-        claims.capabilities: FIRMS,
-        claims.capable: ["cap-0", "cap-1"],
-        claims.benefits: [*PEOPLE, *FIRMS],
-        claims.owns: PEOPLE,
-        claims.events: PEOPLE,
-        claims.attendees: ["evt-0"],
-    }
-    for question, parents in listed.items():
-        for when in (When(), When("2021-06-01")):
-            yield f"{getattr(question, '__name__', '')} {when.as_of}", await question(asked, scope, parents, page, when)
-    ids = [
-        *ALL,
-        *(f"clm-{number}" for number in range(70)),
-        "kno-short-cut",
-        *(f"kno-{number}" for number in range(19)),
-    ]
-    found = await nodes.entities(asked, scope, ids)
-    yield "nodes", [found.get(id) for id in ids]
-    evidence = [row for row in found.values() if isinstance(row, Evidence)]
-    yield "about", await nodes.about(asked, scope, evidence)
-    yield "narrower", await agents.narrower(asked, scope, ["cap-0"])
-    yield "organizations", await agents.post_organizations(asked, scope, ["pst-0"])
-    for text in ("name", "common", "secret 3"):
-        yield f"search {text}", await search(asked, scope, text, page=page)
-    known = await ties.knows(network, scope, PEOPLE, page)
-    yield "knows", known
-    yield "evidence", await ties.evidence(network, scope, [tie for part in known.values() for tie in part.rows], page)
-    for target in ("per-3", "org-1", "pst-0"):
-        yield f"paths {target}", await introduction_paths(network, scope, "per-0", target, max_hops=4)
-        yield f"disjoint {target}", await introduction_paths(network, scope, "org-0", target, disjoint=True)
-        yield f"who knows {target}", await who_knows(network, scope, target, ["per-0", "per-1", "org-0", "org-2"])
-        yield f"members know {target}", await who_knows(network, scope, target, association=ASSOCIATION)
     for group in LedgerGroup:
         for filters in (
             {},
@@ -264,6 +216,11 @@ async def _answers(network: Network, scope: Scope) -> AsyncIterator[tuple[str, o
 
 
 async def _routed(network: Network, scope: Scope) -> AsyncIterator[tuple[str, object]]:
+    for target in ("per-3", "org-1", "pst-0"):
+        yield f"paths {target}", await introduction_paths(network, scope, "per-0", target, max_hops=4)
+        yield f"disjoint {target}", await introduction_paths(network, scope, "org-0", target, disjoint=True)
+        yield f"who knows {target}", await who_knows(network, scope, target, ["per-0", "per-1", "org-0", "org-2"])
+        yield f"members know {target}", await who_knows(network, scope, target, association=ASSOCIATION)
 
 
 async def _reached(network: Network, scope: Scope) -> AsyncIterator[tuple[str, object]]:
