@@ -10,6 +10,7 @@ from strawberry.types.enum import has_enum_definition
 
 from network.strength import Band, Rhythm
 from service.graph.introductions import IntroductionStatus
+from service.graph.questions.catalogues import OrderDirection
 from service.graph.questions.joints import JointClass
 from service.graph.questions.routes import PathOutcome
 from service.graph.questions.rows import Current, DisputePolicy, EntityKind
@@ -27,11 +28,22 @@ __all__ = [
     "JointClass",
     "LedgerGroup",
     "MeetingStatus",
+    "OrderDirection",
+    "OrganizationOrderField",
     "PathOutcome",
+    "PersonOrderField",
     "Rhythm",
     "SupplyDirection",
     "Visibility",
 ]
+
+
+class PersonOrderField(StrEnum):
+    NAME = "NAME"
+
+
+class OrganizationOrderField(StrEnum):
+    NAME = "NAME"
 
 
 class EvidenceKind(StrEnum):
@@ -185,6 +197,24 @@ _describe(
     "LedgerGroup",
     "What the rows of a ledger are.",
     {"PERSON": "People.", "ORGANIZATION": "Employers of people on the day.", "EVENT": "Events."},
+)
+_describe(
+    OrderDirection,
+    "OrderDirection",
+    "From which end a list comes.",
+    {"ASC": "From the first.", "DESC": "From the last."},
+)
+_describe(
+    PersonOrderField,
+    "PersonOrderField",
+    "What people can be put in order by.",
+    {"NAME": "Their names as they are shown, then their ids."},
+)
+_describe(
+    OrganizationOrderField,
+    "OrganizationOrderField",
+    "What organizations can be put in order by.",
+    {"NAME": "Their names as they are shown, then their ids."},
 )
 _describe(
     AttendanceStatus,

@@ -15,6 +15,7 @@ from schema.fields import answered
 from schema.nodes import Node
 from schema.roots.arguments import Asked
 from schema.roots.cards import CardQuestions
+from schema.roots.catalogues import CatalogueQuestions
 from schema.roots.introductions import IntroductionQuestions
 from schema.roots.reach import ReachQuestions
 from schema.roots.routes import RouteQuestions
@@ -35,7 +36,15 @@ class Viewer:
 
 
 @strawberry.type(description="Every question there is.")
-class Query(CardQuestions, IntroductionQuestions, ReachQuestions, RouteQuestions, SupplyQuestions, TieQuestions):
+class Query(
+    CardQuestions,
+    CatalogueQuestions,
+    IntroductionQuestions,
+    ReachQuestions,
+    RouteQuestions,
+    SupplyQuestions,
+    TieQuestions,
+):
     @answered("Who asks, and what they may see.")
     def viewer(self, info: Info) -> Viewer:
         viewer = info.context.viewer
