@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from service.auth import Viewer
-from service.entries.days import span
+from service.entries.days import sightings, span
 from service.entries.hand import STAFF, Hand
 from service.graph.questions.rows import Affiliation
 from service.graph.questions.ties import Network
@@ -53,6 +53,7 @@ async def _work(hand: Hand, entry: AffiliationEntry, ends: tuple[str, str], sour
         organization,
         start=entry.start,
         end=entry.end,
+        observed=sightings(entry.start, entry.end, hand.today),
         unit=await pen.unit(("employer",), organization.id, organization.said, hand.viewer.scope),
         role=(entry.role or "").strip() or None,
     )

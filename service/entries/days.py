@@ -38,3 +38,9 @@ def span(start: str | None, end: str | None) -> tuple[str | None, str | None]:
     if first is not None and last is not None and earliest(first) > latest(last):
         raise ServiceError(Code.BAD_USER_INPUT, f"it ends in {last} before it starts in {first}", field="end")
     return first, last
+
+
+def sightings(start: str | None, end: str | None, today: str) -> tuple[str, ...]:
+    """Today, where something is said to hold without an end: whoever says so saw it today, and so it is current."""
+    begun = start is None or earliest(start) <= today
+    return (today,) if end is None and begun else ()

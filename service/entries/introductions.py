@@ -216,7 +216,7 @@ async def _complete(hand: Hand, pen: Pen, standing: Standing, stepped: Mapping[s
             Code.CONFLICT, "that meeting was taken back meanwhile; name one that stands", field="meeting"
         )
     saying = await _saying(hand, pen, (*standing.people, meeting.id))
-    await _said_again(hand, pen, saying, standing, "they met", status=str(MET), on=meeting.on)
+    await _said_again(hand, pen, saying, standing, "they met", meeting.on)
     await _keep(pen, standing.id, {**stepped, "meeting": meeting.id, "vis": saying.vis})
 
 
@@ -229,13 +229,18 @@ async def _reopened(hand: Hand, pen: Pen, standing: Standing) -> None:
     await _keep(pen, standing.id, {**stepped, "meeting": None, "vis": saying.vis})
 
 
-async def _said_again(hand: Hand, pen: Pen, saying: Saying, standing: Standing, reason: str, **said: str) -> None:
-    """Take back what stands of requester and target, and say it anew with what is known of their meeting."""
+async def _said_again(
+    hand: Hand, pen: Pen, saying: Saying, standing: Standing, reason: str, on: str | None = None
+) -> None:
+    """Take back what stands of requester and target, and say it anew: that they met on a day, or have not yet."""
+    status = None if on is None else str(MET)
     parties, thing = await pen.parties(standing.between), Thing(standing.id, LABEL)
     old = [standing.roles[relation] for relation in (REQUESTS, INTRODUCED_IN)]
     for claim in old:
         # One act may say this of several introductions, each a record of its own.
-        saying.claim(claim.type, parties[claim.a], thing, standing.id, start=claim.start, unit=claim.unit, **said)
+        saying.claim(
+            claim.type, parties[claim.a], thing, standing.id, start=claim.start, unit=claim.unit, status=status, on=on
+        )
     await pen.enter(saying, taking_back=old, retractedBy=hand.viewer.principal, reason=reason)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from service.auth import Viewer
+from service.entries.days import sightings
 from service.entries.hand import STAFF, Hand
 from service.entries.newcomers import Added, Newcomer, Recognized, sought
 from service.errors import Code, ServiceError
@@ -57,6 +58,7 @@ async def _work(newcomer: Newcomer, place: str | None, role: str | None, source:
     if place is not None:
         organization = (await pen.parties([place]))[place]
         unit = await pen.unit(("employer",), place, organization.said, newcomer.hand.viewer.scope)
-        saying.claim("WORKS_FOR", person, organization, unit=unit, role=role)
+        today = sightings(None, None, newcomer.hand.today)
+        saying.claim("WORKS_FOR", person, organization, observed=today, unit=unit, role=role)
     await pen.enter(saying)
     return [await newcomer.agent(pen)]

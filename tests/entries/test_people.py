@@ -13,11 +13,14 @@ from service.entries.people import PersonEntry, add_person
 from service.errors import Code, ServiceError
 from service.graph.model import AgentKind, Identity, digest
 from service.graph.questions import agents, claims
+from service.graph.questions.clocks import At, When
+from service.graph.questions.ends import ends
 from service.graph.questions.pages import Page
 from service.graph.questions.rows import Identifier
 from service.graph.questions.ties import Network
 from tests.conftest import emptied
 from tests.entries.rooms import ADA, FORGE, PEOPLE, room, viewer
+from tests.entries.rooms import network as network_at
 from tests.graph.sayings import Saying, contents, loaded, nodes, organization, relations
 
 EVE = "Eve Marlow"
@@ -60,6 +63,27 @@ async def test_a_person_is_added_with_where_they_work_in_one_revision(engine: En
         ("buyer", f"employer:{FORGE}"),
         (None, f"employer:{FORGE}"),
     ]
+
+
+async def test_whoever_is_added_with_where_they_work_speaks_for_it_from_that_day_on(engine: Engine) -> None:
+    network = await room(engine)
+    ada = await staff(network)
+    before = added(await add_person(network, ada, PersonEntry(key="two", name="Fay Holt", organization=FORGE.agent)))
+    later = network_at(engine, "2026-11-26T09:00:00.000000Z")
+    after = added(await add_person(later, ada, PersonEntry(key="one", name=EVE, organization=FORGE.agent)))
+
+    rows = (await claims.people(later.graph, ada.scope, [FORGE.agent], Page()))[FORGE.agent].rows
+    assert {(row.person.id, row.observed, row.unseen) for row in rows} == {
+        (before, ("2026-11-24",), ()),
+        (after, ("2026-11-26",), ()),
+    }
+    days = ("2026-11-23", "2026-11-25", "2026-11-27")
+    said = {row.person.id: [row.current(day).value for day in days] for row in rows}
+    assert said == {before: ["UNKNOWN", "YES", "YES"], after: ["UNKNOWN", "UNKNOWN", "YES"]}
+    at = At.of(When("2026-11-27"), later.graph.clock())
+    found = (await ends(later.graph, later.memory, ada.scope, [FORGE.agent], at))[0]
+    assert found is not None
+    assert found.ids == {FORGE.agent, before, after}
 
 
 async def test_a_repetition_answers_the_same_and_never_takes_itself_for_a_candidate(engine: Engine) -> None:

@@ -105,20 +105,25 @@ def _both(first: Assertion, second: Assertion) -> Assertion:
 
 
 class Registers:
-    """The days on which each register listed a unit, so that a claim knows those that lacked it."""
+    """The days on which each register listed a unit, so that a claim knows those that lacked it.
+
+    What a person saw is no register: it speaks of nobody else.
+    """
 
     def __init__(self, claims: Iterable[Claim], told: Iterable[Assertion], listed: Mapping[str, str]) -> None:
         """Gather the days from what stands and what a load says; `listed` are the days of the load's registers."""
         self._days = defaultdict[tuple[str, str | None], set[str]](set)
         self._listed = listed
         for claim in claims:
-            self._days[claim.source, claim.unit].update(claim.observed or (), claim.unseen or ())
+            if claim.entered_by is None:
+                self._days[claim.source, claim.unit].update(claim.observed or (), claim.unseen or ())
         for assertion in told:
-            self._days[assertion.source, assertion.unit].update(assertion.observed)
+            if assertion.entered_by is None:
+                self._days[assertion.source, assertion.unit].update(assertion.observed)
 
     def marked(self, claim: Claim) -> Claim:
         """The claim with the days of registers that lacked it, after the first that had it."""
-        if not claim.observed:
+        if not claim.observed or claim.entered_by is not None:
             return claim
         days = self._days[claim.source, claim.unit] | {self._listed.get(claim.unit or "", "")}
         lacking = {day for day in days if day > claim.observed[0]} - set(claim.observed)

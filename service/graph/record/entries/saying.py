@@ -63,10 +63,14 @@ class Saying:
         *key: str,
         start: str | None = None,
         end: str | None = None,
+        observed: tuple[str, ...] = (),
         unit: str | None = None,
         **attributes: Value,
     ) -> Assertion:
-        """A new claim; `unit` names the records from which evidence is derived together, its first word the rule."""
+        """A new claim; `unit` names the records from which evidence is derived together, its first word the rule.
+
+        `observed` are days on which it was seen to hold, for a claim that tells no end.
+        """
         said = Assertion(
             relation,
             (*self.natural, *key),
@@ -78,6 +82,7 @@ class Saying:
             {name: value for name, value in attributes.items() if value is not None},
             start,
             end,
+            observed,
             unit=unit,
             entered_by=self.natural[0],
         )
