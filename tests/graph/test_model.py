@@ -41,6 +41,7 @@ OTHERWISE: dict[str, object] = {
     "names": ("A.",),
     "kinds": ("race team",),
     "country": "DE",
+    "entered_by": "ada",
 }
 CONTENT = {"type", "ends", "attributes", "start", "end", "confidence"}
 KNOWN = Evidence("CO_BOARD", "per-a", "per-b", "2020-01-01", "src-one", 0, ("clm-1",), (), "2019-01-01", unit="board:x")
