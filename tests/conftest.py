@@ -15,6 +15,7 @@ from service.engines.open import open_engine
 from service.engines.protocol import Deadlines, Engine, Transaction
 from service.engines.stores import Folder, Server, Store
 from service.graph.migrations import migrate
+from service.graph.snapshots import Snapshot
 from tests.neo4j_maven import Neo4jServer
 from tests.real_neo4j import FLOOR, PASSWORD, maven_fits
 
@@ -95,6 +96,9 @@ async def _emptied(store: Store) -> AsyncIterator[Engine]:
     try:
         if not await _replaced(opened):
             await emptied(opened)
+        if isinstance(store, Folder):
+            # The ties of the test before, at a revision that this one may come to as well.
+            Snapshot(store.path).drop()
         yield opened
     finally:
         await opened.close()
