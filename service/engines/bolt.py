@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, LiteralString, TypeVar, cast
 
 from neo4j import (
     READ_ACCESS,
@@ -12,7 +12,9 @@ from neo4j import (
     AsyncDriver,
     AsyncGraphDatabase,
     AsyncManagedTransaction,
+    AsyncResult,
     AsyncSession,
+    Query,
     unit_of_work,
 )
 from neo4j.exceptions import DriverError, Neo4jError
@@ -44,6 +46,17 @@ def driver(uri: str, user: str, password: str, deadlines: Deadlines) -> AsyncDri
     )
 
 
+def statement(prefix: str, text: str) -> LiteralString:
+    """A text as the driver wants it: it asks for literals, ours are files and nothing a user wrote."""
+    found: LiteralString = cast("Any", prefix + text)
+    return found
+
+
+async def records(result: AsyncResult) -> list[Record]:
+    """All records of a result, each by its columns."""
+    return [dict(zip(record.keys(), record.values(), strict=True)) async for record in result]
+
+
 @dataclass(slots=True)
 class Managed:
     """The transaction a unit of work runs its statements in."""
@@ -52,16 +65,8 @@ class Managed:
     prefix: str
 
     async def run(self, text: str, parameters: Mapping[str, object]) -> list[Record]:
-        statement = cast(
-            "Any", self.prefix + text
-        )  # the driver asks for literals; ours are files, nothing a user wrote
-        try:
-            result = await self.transaction.run(statement, dict(parameters))
-            return [dict(zip(record.keys(), record.values(), strict=True)) async for record in result]
-        except Neo4jError as error:
-            if exceeds_memory(error):
-                raise OutOfMemory from error  # as ours, so that the driver does not try again
-            raise
+        with Bounded():
+            return await records(await self.transaction.run(statement(self.prefix, text), dict(parameters)))
 
 
 @dataclass(slots=True)
@@ -93,7 +98,19 @@ class Bolt:
 
         with Spoken():
             async with asyncio.timeout(self.deadlines.call), self._session(READ_ACCESS) as session:
-                return await session.execute_read(work)
+                found = await self._at_once(session, text, parameters)
+                return await session.execute_read(work) if found is None else found
+
+    async def _at_once(self, session: AsyncSession, text: str, parameters: Mapping[str, object]) -> list[Record] | None:
+        """The records of a statement in one exchange, where a managed transaction takes three; None: try that one."""
+        query = Query(statement(self.prefix, text), timeout=self.deadlines.transaction)
+        try:
+            with Bounded():
+                return await records(await session.run(query, dict(parameters)))
+        except (DriverError, Neo4jError) as error:
+            if error.is_retryable():
+                return None
+            raise
 
     async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """What the work returns, once committed. A deadline or a caller that has gone never cuts a commit in two."""
@@ -135,6 +152,17 @@ class Bolt:
 
     async def close(self) -> None:
         await self.driver.close()
+
+
+class Bounded:
+    """Turns a statement that exceeds the memory there is into an error of ours, which the driver does not repeat."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, Neo4jError) and exceeds_memory(error):
+            raise OutOfMemory from error
 
 
 class Spoken:

@@ -2,17 +2,23 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Self, cast
 
 import pytest
-from neo4j import AsyncDriver
-from neo4j.exceptions import IncompleteCommit, Neo4jError
+from neo4j import AsyncDriver, Query
+from neo4j.exceptions import IncompleteCommit, Neo4jError, SessionExpired
 
 from service.engines.bolt import Bolt, driver
 from service.engines.faults import OutOfMemory, Overdue, Unconfirmed
 from service.engines.protocol import Deadlines, Transaction
 from service.errors import Code, ServiceError
+
+
+def hydrated(code: str) -> Exception:
+    """An error as the driver makes it of a server's code."""
+    return Neo4jError._hydrate_neo4j(code=code, message="so it is")  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
 
 @dataclass
@@ -25,6 +31,7 @@ class FakeServer:
     asked: int = 0
     committed: list[str] = field(default_factory=list[str])
     draft: list[str] = field(default_factory=list[str])
+    managed: bool = False
 
     def session(self, **options: Any) -> "FakeServer":
         return self
@@ -35,11 +42,11 @@ class FakeServer:
     async def __aexit__(self, *left: object) -> None:
         return None
 
-    async def run(self, text: str, parameters: dict[str, Any]) -> "FakeServer":
+    async def run(self, text: str | Query, parameters: dict[str, Any]) -> "FakeServer":
         self.asked += 1
         if self.failure:
             raise self.failure
-        self.draft.append(text)
+        self.draft.append(str(text.text if isinstance(text, Query) else text))
         return self
 
     def __aiter__(self) -> "FakeServer":
@@ -47,6 +54,10 @@ class FakeServer:
 
     async def __anext__(self) -> object:
         raise StopAsyncIteration
+
+    async def execute_read(self, unit: Callable[["FakeServer"], Awaitable[Any]]) -> object:
+        self.managed, self.failure = True, None  # another server, a moment later
+        return await unit(self)
 
     async def execute_write(self, unit: Callable[["FakeServer"], Awaitable[Any]]) -> object:
         for _ in range(3):  # as the driver does with whatever calls itself retryable
@@ -121,6 +132,30 @@ async def test_a_statement_over_the_memory_limit_is_not_tried_again() -> None:
     with pytest.raises(OutOfMemory) as refused:
         await bolt(server).write(create)
     assert (server.asked, refused.value.code) == (1, Code.TOO_EXPENSIVE)
+
+
+async def test_a_read_is_one_exchange_and_no_managed_transaction() -> None:
+    server = FakeServer()
+    assert await bolt(server).read("MATCH (n) RETURN n", {}) == []
+    assert (server.draft, server.asked, server.managed) == (["CYPHER 5 MATCH (n) RETURN n"], 1, False)
+
+
+@pytest.mark.parametrize(
+    ("failure", "tried"),
+    [
+        (hydrated("Neo.TransientError.Transaction.DeadlockDetected"), True),
+        (SessionExpired("the server has left"), True),
+        (hydrated("Neo.ClientError.Statement.SyntaxError"), False),
+        (hydrated("Neo.TransientError.General.MemoryPoolOutOfMemoryError"), False),
+    ],
+)
+async def test_a_read_that_may_be_tried_again_is_tried_in_a_managed_transaction(
+    failure: Exception, *, tried: bool
+) -> None:
+    server = FakeServer(failure=failure)
+    with nullcontext() if tried else pytest.raises(ServiceError):
+        assert await bolt(server).read("MATCH (n) RETURN n", {}) == []
+    assert (server.managed, server.asked) == (tried, 2 if tried else 1)
 
 
 async def test_what_the_work_itself_refuses_comes_out_as_it_is() -> None:

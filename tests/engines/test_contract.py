@@ -52,7 +52,7 @@ async def test_what_is_written_is_read(engine: Engine) -> None:
         "CREATE (:Person {id: 'per-2'})",
         "MATCH (p:Person) SET p.id = 'per-2'",
         "MATCH (p:Person) DETACH DELETE p",
-        "CREATE INDEX person_name IF NOT EXISTS FOR (n:Person) ON (n.name)",
+        "CREATE INDEX person_country IF NOT EXISTS FOR (n:Person) ON (n.country)",
     ],
 )
 async def test_a_read_cannot_write(engine: Engine, text: str) -> None:
