@@ -16,6 +16,7 @@ from schema.nodes import Node
 from schema.roots.arguments import Asked
 from schema.roots.cards import CardQuestions
 from schema.roots.catalogues import CatalogueQuestions
+from schema.roots.influence import InfluenceQuestions
 from schema.roots.introductions import IntroductionQuestions
 from schema.roots.reach import ReachQuestions
 from schema.roots.routes import RouteQuestions
@@ -39,6 +40,7 @@ class Viewer:
 class Query(
     CardQuestions,
     CatalogueQuestions,
+    InfluenceQuestions,
     IntroductionQuestions,
     ReachQuestions,
     RouteQuestions,

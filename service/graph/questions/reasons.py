@@ -86,5 +86,11 @@ def never(introducer: Agent, end: Agent) -> str:
     return f"{introducer.name} is never to be asked for an introduction of or to {end.name}."
 
 
+def stance(who: str, issue: str, position: str | None, start: str | None, source: str) -> str:
+    """Where somebody along a route stands on an issue, as one source has it."""
+    since = "" if start is None else f" since {start}"
+    return f"On {issue}, {who} takes the position {position or 'unknown'}{since}, says {source}."
+
+
 def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
