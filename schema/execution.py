@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from inspect import isawaitable
+from types import CoroutineType
+from typing import TypeGuard
 
 import strawberry
 from graphql import (
@@ -95,10 +97,21 @@ async def run(
         context_value=context,
         variable_values=None if variables is None else dict(variables),
         operation_name=operation_name,
+        is_awaitable=_awaitable,
     )
     operation = get_operation_ast(prepared.document, operation_name)
     name = None if operation is None or operation.name is None else operation.name.value
     return _response(await result if isawaitable(result) else result, name)
+
+
+# What nearly every field is worth.
+_PLAIN = frozenset({str, int, float, bool, list, tuple, type(None)})
+
+
+def _awaitable(value: object) -> TypeGuard[Awaitable[object]]:
+    """Whether a field's value has to be waited for: asked several times a field, so the common cases come first."""
+    kind = type(value)
+    return kind is CoroutineType or (kind not in _PLAIN and hasattr(kind, "__await__"))
 
 
 def _response(result: ExecutionResult, operation: str | None) -> dict[str, object]:
