@@ -73,24 +73,22 @@ def _apart(edges: Sequence[frozenset[str]]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Seats:
-    """Who is at which place: people by number, ascending, each as often as they have places."""
+    """Who is at which place: those of agent n are `places[starts[n]:starts[n + 1]]`."""
 
-    people: Ints
+    starts: Ints
     places: Ints
-    flags: Bools
 
     @classmethod
-    def of(cls, view: View, groups: Sequence[Ints]) -> Self:
+    def of(cls, agents: int, groups: Sequence[Ints]) -> Self:
         people, places = _listed(groups)
-        order = np.argsort(people, kind="stable")
-        flags = np.zeros(len(view.ties.organization), dtype=np.bool_)
-        flags[people] = True
-        return cls(people[order], places[order], flags)
+        counts = np.bincount(people, minlength=agents)
+        starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+        return cls(starts, places[np.argsort(people, kind="stable")])
 
     def places_of(self, people: Ints) -> tuple[Ints, Ints]:
         """The places of each of these people, and which of them each place is of."""
-        first = np.searchsorted(self.people, people).astype(np.int32)
-        counts = (np.searchsorted(self.people, people, side="right") - first).astype(np.int32)
+        first = self.starts[people]
+        counts = np.asarray(self.starts[people + np.int32(1)] - first, dtype=np.int32)
         return self.places[stretches(first, counts)], np.repeat(np.arange(len(people), dtype=np.int32), counts)
 
 
@@ -161,9 +159,7 @@ def _met(
     if not sides:
         return ()
     ties = _Ties.of(near, groups, sorted({one for one, _ in sides}))
-    seats = _Seats.of(view, groups)
-    ties = ties.taken(seats.flags[ties.whom])
-    far, owner = seats.places_of(ties.whom)
+    far, owner = _Seats.of(len(view.ties.organization), groups).places_of(ties.whom)
     ties = ties.taken(owner)
     wanted = np.array(sorted(one * len(groups) + other for one, other in sides), dtype=np.int64)
     keys = ties.place.astype(np.int64) * len(groups) + far
