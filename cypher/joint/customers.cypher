@@ -15,7 +15,7 @@ WITH collect(known.id) AS sources
 UNWIND $ids AS id
 MATCH (a:Organization {id: id}) WHERE a.vis IN $vis
 WITH a, sources, COLLECT {
-  MATCH (a)-[r:SUPPLIES]->(b) WHERE a.vis IN $vis AND b.vis IN $vis AND r.vis IN $vis AND r.source IN sources
+  MATCH (a)-[r:SUPPLIES]->(b) WHERE b.vis IN $vis AND r.vis IN $vis AND r.source IN sources
     AND r.recordedAt <= $known AND (r.retractedAt IS NULL OR r.retractedAt > $known)
     AND CASE
       WHEN any(d IN coalesce(r.unseen, []) WHERE d <= $day

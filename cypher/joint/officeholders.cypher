@@ -28,31 +28,31 @@ WITH o, t, p, count(DISTINCT r.source) AS told, collect(CASE
       WHEN r.earliest IS NULL OR r.latest IS NULL THEN 'UNKNOWN'
       ELSE 'YES' END) AS judged
 WHERE $current IN judged AND (told = 1 OR EXISTS {
-    MATCH (p)-[r:HOLDS]->(t) WHERE r.vis IN $vis
-      AND r.recordedAt <= $known AND (r.retractedAt IS NULL OR r.retractedAt > $known)
+    MATCH (p)-[j:HOLDS]->(t) WHERE j.vis IN $vis
+      AND j.recordedAt <= $known AND (j.retractedAt IS NULL OR j.retractedAt > $known)
       AND CASE
-        WHEN any(d IN coalesce(r.unseen, []) WHERE d <= $day
-          AND none(w IN coalesce(r.observed, []) WHERE d < w AND w <= $day)) THEN 'NO'
-        WHEN any(d IN coalesce(r.observed, []) WHERE d <= $day) THEN 'YES'
-        WHEN coalesce(r.earliest, $day) > $day OR coalesce(r.latest, $day) < $day THEN 'NO'
-        WHEN r.earliest IS NULL OR r.latest IS NULL THEN 'UNKNOWN'
+        WHEN any(d IN coalesce(j.unseen, []) WHERE d <= $day
+          AND none(w IN coalesce(j.observed, []) WHERE d < w AND w <= $day)) THEN 'NO'
+        WHEN any(d IN coalesce(j.observed, []) WHERE d <= $day) THEN 'YES'
+        WHEN coalesce(j.earliest, $day) > $day OR coalesce(j.latest, $day) < $day THEN 'NO'
+        WHEN j.earliest IS NULL OR j.latest IS NULL THEN 'UNKNOWN'
         ELSE 'YES' END = $current
-    MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
+    MATCH (s:Source {id: j.source}) WHERE s.vis IN $vis
       AND NOT EXISTS {
-        MATCH (p)-[x:HOLDS]->(t) WHERE x.vis IN $vis AND x.source <> r.source
+        MATCH (p)-[x:HOLDS]->(t) WHERE x.vis IN $vis AND x.source <> j.source
           AND x.recordedAt <= $known AND (x.retractedAt IS NULL OR x.retractedAt > $known)
-          AND coalesce(x.earliest, '0000') <= coalesce(r.latest, '9999-12-31')
-          AND coalesce(r.earliest, '0000') <= coalesce(x.latest, '9999-12-31')
-          AND (NOT (x.start STARTS WITH r.start OR r.start STARTS WITH x.start)
-            OR NOT (x.end STARTS WITH r.end OR r.end STARTS WITH x.end))
+          AND coalesce(x.earliest, '0000') <= coalesce(j.latest, '9999-12-31')
+          AND coalesce(j.earliest, '0000') <= coalesce(x.latest, '9999-12-31')
+          AND (NOT (x.start STARTS WITH j.start OR j.start STARTS WITH x.start)
+            OR NOT (x.end STARTS WITH j.end OR j.end STARTS WITH x.end))
           AND ($disputes = 'STRICT'
-            OR ($disputes = 'VERIFIED_FIRST' AND x.verifiedAt IS NOT NULL AND r.verifiedAt IS NULL)
-            OR (NOT ($disputes = 'VERIFIED_FIRST' AND x.verifiedAt IS NULL AND r.verifiedAt IS NOT NULL)
-              AND (x.recordedAt > r.recordedAt OR (x.recordedAt = r.recordedAt AND x.id > r.id))))
+            OR ($disputes = 'VERIFIED_FIRST' AND x.verifiedAt IS NOT NULL AND j.verifiedAt IS NULL)
+            OR (NOT ($disputes = 'VERIFIED_FIRST' AND x.verifiedAt IS NULL AND j.verifiedAt IS NOT NULL)
+              AND (x.recordedAt > j.recordedAt OR (x.recordedAt = j.recordedAt AND x.id > j.id))))
         MATCH (y:Source {id: x.source}) WHERE y.vis IN $vis
         RETURN y
       }
-    RETURN r
+    RETURN j
   })
 WITH DISTINCT o, p ORDER BY o.id, p.id
 WITH o, collect(p.id) AS people

@@ -15,7 +15,7 @@ WITH collect(known.id) AS sources
 UNWIND $ids AS id
 MATCH (b:Organization {id: id}) WHERE b.vis IN $vis
 WITH b, sources, COLLECT {
-  MATCH (a)-[r:SUPPLIES]->(b) WHERE a.vis IN $vis AND b.vis IN $vis AND r.vis IN $vis AND r.source IN sources
+  MATCH (a)-[r:SUPPLIES]->(b) WHERE a.vis IN $vis AND r.vis IN $vis AND r.source IN sources
     AND r.recordedAt <= $known AND (r.retractedAt IS NULL OR r.retractedAt > $known)
     AND CASE
       WHEN any(d IN coalesce(r.unseen, []) WHERE d <= $day

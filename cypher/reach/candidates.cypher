@@ -30,7 +30,7 @@ WITH sources, o, r, below, CASE
     WHEN r.earliest IS NULL OR r.latest IS NULL THEN 'UNKNOWN'
     ELSE 'YES' END AS current,
   EXISTS {
-    MATCH (o)-[x:HAS_CAPABILITY]->(below) WHERE below.vis IN $vis AND o.vis IN $vis AND x.vis IN $vis
+    MATCH (o)-[x:HAS_CAPABILITY]->(below) WHERE x.vis IN $vis
       AND x.source <> r.source AND x.source IN sources
       AND x.recordedAt <= $known AND (x.retractedAt IS NULL OR x.retractedAt > $known)
       AND coalesce(x.earliest, '0000') <= coalesce(r.latest, '9999-12-31')
@@ -43,11 +43,11 @@ WITH sources, o, r, below, CASE
   } AS outdated
 WHERE $everyone OR (current = $current AND NOT outdated AND ($country IS NULL OR toUpper(o.country) = toUpper($country)))
 WITH sources, o, r, below, current, outdated, COLLECT {
-  MATCH (o)-[h:HOLDS_CERTIFICATION]->(z:Certification) WHERE o.vis IN $vis AND h.vis IN $vis AND z.vis IN $vis
+  MATCH (o)-[h:HOLDS_CERTIFICATION]->(z:Certification) WHERE h.vis IN $vis AND z.vis IN $vis
     AND h.source IN sources AND any(x IN [z.id] + split(coalesce(z.search, ''), '\n') WHERE x IN $certification)
     AND h.recordedAt <= $known AND (h.retractedAt IS NULL OR h.retractedAt > $known)
     AND NOT EXISTS {
-      MATCH (o)-[x:HOLDS_CERTIFICATION]->(z) WHERE z.vis IN $vis AND o.vis IN $vis AND x.vis IN $vis
+      MATCH (o)-[x:HOLDS_CERTIFICATION]->(z) WHERE x.vis IN $vis
         AND x.source <> h.source AND x.source IN sources
         AND x.recordedAt <= $known AND (x.retractedAt IS NULL OR x.retractedAt > $known)
         AND coalesce(x.earliest, '0000') <= coalesce(h.latest, '9999-12-31')
