@@ -7,6 +7,7 @@ from service.cli.commands import (
     cards,
     chains,
     claims,
+    influence,
     introductions,
     questions,
     reach,
@@ -26,7 +27,7 @@ app = Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (questions, chains, reach, ties, cards, why, introductions, claims, serving, store, upkeep):
+for group in (questions, chains, reach, influence, ties, cards, why, introductions, claims, serving, store, upkeep):
     group.register(app)
 app.add_typer(additions.app, name="add")
 app.add_typer(records.app, name="record")
