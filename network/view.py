@@ -85,7 +85,7 @@ class _Folded:
     willingness: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class View:
     """The ties one key may see. Nothing of it changes; the projection gives a new one when something has changed.
 

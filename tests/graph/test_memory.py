@@ -71,8 +71,19 @@ def test_the_shelf_unused_for_longest_goes_first() -> None:
     assert memory.shelf(WORDS, seen(), TODAY, 1) == {}
 
 
-def test_two_things_that_are_equal_are_not_the_same_term() -> None:
-    one, other = [1], [1]
+class Thing:
+    """Equal to all of its kind."""
 
-    assert (Same(one) == Same(one), Same(one) == Same(other)) == (True, False)
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Thing)
+
+    def __hash__(self) -> int:
+        return 1
+
+
+def test_two_things_that_are_equal_are_not_the_same_term_and_one_that_is_gone_is_none() -> None:
+    one, other = Thing(), Thing()
+    gone = Same(Thing())
+
+    assert (Same(one) == Same(one), Same(one) == Same(other), gone == Same(one)) == (True, False, False)
     assert len({Same(one), Same(one), Same(other)}) == 2

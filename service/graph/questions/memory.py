@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar, cast
+from weakref import ref
 
 from service.graph.questions.clocks import At
 from service.graph.store import Scope
@@ -27,19 +28,22 @@ class Kind(Generic[V]):
     name: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Same:
-    """A thing as a term: equal to nothing but itself, however alike."""
+    """A thing as a term: equal to nothing but itself, however alike. It does not keep the thing from going."""
 
-    thing: object
+    __slots__ = ("_number", "_thing")
+
+    def __init__(self, thing: object) -> None:
+        """Which thing it is."""
+        self._thing, self._number = ref(thing), id(thing)
 
     def __eq__(self, other: object) -> bool:
-        """Whether both are of one and the same thing."""
-        return isinstance(other, Same) and other.thing is self.thing
+        """Whether both are of one and the same thing, which is still there."""
+        return isinstance(other, Same) and self._thing() is not None and self._thing() is other._thing()
 
     def __hash__(self) -> int:
         """By which thing it is."""
-        return id(self.thing)
+        return self._number
 
 
 class Memory:
