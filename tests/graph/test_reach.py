@@ -197,7 +197,7 @@ async def test_an_avoided_company_removes_itself_and_what_leads_through_its_peop
     agents, forge = (Constraints(not_through=(id,)) for id in ("org-agents", "org-forge"))
 
     assert await reached(network_, agents) == ["Forge B"]
-    through_x = ["Only through X, who is to be avoided."]
+    through_x = ["On its best route stands X, who is to be avoided."]
     assert await left_out(network_, agents) == {"Gears": through_x, "Hobs": through_x}
     assert await reached(network_, forge) == ["Gears C", "Hobs D"]
     assert await left_out(network_, forge) == {"Forge": ["It is to be avoided itself."]}
@@ -211,7 +211,7 @@ async def test_a_capped_introducer_removes_exactly_the_rows_that_need_them(engin
 
     assert await reached(network_) == ["Forge B", "Hobs D"]
     assert await left_out(network_) == {
-        "Gears": ["Only through X: X is never to be asked for an introduction of or to C."]
+        "Gears": ["On its best route X is never to be asked for an introduction of or to C."]
     }
 
 

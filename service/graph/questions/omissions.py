@@ -182,10 +182,10 @@ class _Halt:
         """What there is to tell; nothing where there is no route whatever is granted."""
         for introducer, limit in self.against.items():
             if introducer in met:
-                yield f"Only through {met[introducer].name}: {routes.because(met, introducer, limit)}"
+                yield f"On its best route {routes.because(met, introducer, limit)}"
         for id in self.avoided:
             if id in met:
-                yield f"Only through {met[id].name}, who is to be avoided."
+                yield f"On its best route stands {met[id].name}, who is to be avoided."
         if self.weak is not None:
             band, asked = self.weak.band.lower(), self.min_band.lower()
             yield f"Its best route is {band}, {number(self.weak.strength)}, and {asked} was asked for."

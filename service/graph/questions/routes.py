@@ -132,8 +132,8 @@ class _Search:
     def nearest(self, view: View, limits: Limits) -> int | None:
         """The fewest hops from any of the sources: whoever stands inside such a route belongs to none of them."""
         together = frozenset[str]().union(*(source.ids for source in self.sources))
-        masks = self._blocked(limits), self._barred(limits)
-        return paths.nearest_hops(view, together, self.sink.ids, blocked=masks[0], barred=masks[1])
+        blocked, barred = self._blocked(limits), self._barred(limits)
+        return paths.nearest_hops(view, together, self.sink.ids, blocked=blocked, barred=barred)
 
     def _blocked(self, limits: Limits) -> frozenset[str]:
         return self.avoided.union(limits.spent)

@@ -134,7 +134,7 @@ async def test_json_carries_the_claim_the_route_and_its_evidence_and_who_was_lef
             {
                 "organization": {"id": "org-hobs", "name": "Hobs"},
                 "reasons": [
-                    "Only through Xan Go: Xan Go is never to be asked for an introduction of or to Dan Die.",
+                    "On its best route Xan Go is never to be asked for an introduction of or to Dan Die.",
                     "Its best route is faint, 0.0857, and warm was asked for.",
                 ],
             },
