@@ -24,6 +24,7 @@ from loaders import demo
 from service import auth, opening
 from service.cli import app
 from service.cli.ending import ended
+from service.engines.protocol import LOADING
 from service.errors import Code, ServiceError
 from service.graph.questions.names import resolve
 from service.graph.record import write
@@ -73,7 +74,7 @@ def examples() -> list[Example]:
 async def page(folder: Path) -> str:
     """The page, answered from a store in a folder that must be empty."""
     settings = read_settings({}, store=str(folder))
-    async with opening.opened(settings) as graph:
+    async with opening.opened(settings, LOADING) as graph:
         await write.load(graph, demo.batch(SCALE), recorded_at=RECORDED)
         return "\n".join([HEAD, *[part async for part in _parts(graph, folder)]])
 
