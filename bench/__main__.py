@@ -6,6 +6,7 @@ of up to three million ties. `--draft` measures a tenth of the demo and the smal
 
 import asyncio
 import os
+import signal
 import sys
 from argparse import ArgumentParser
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from bench.sides import ABSENT, Side, neo4j_version, sides
 from bench.tables import PICTURE, Cell, Table, save, stored
 from loaders import demo, motorsport_uk
 from service.graph.model import Batch
+from tests.real_neo4j import terminated
 
 SEED = 20261124
 AT = "2026-08-21T00:00:00.000000Z"
@@ -99,6 +101,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("what", nargs="*", choices=[*WHAT, []])
     parser.add_argument("--draft", action="store_true", help="a tenth of the demo, nothing written down")
     chosen = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, terminated)
     machine = Machine.of(neo4j_version())
     sys.stdout.write(f"{machine.told()}\n")
     if machine.neo4j is None:
