@@ -30,7 +30,7 @@ MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
     MATCH (y:Source {id: x.source}) WHERE y.vis IN $vis
     RETURN y
   }
-MATCH (t)-[i:POST_IN]->(o:Organization) WHERE t.vis IN $vis AND i.vis IN $vis AND o.vis IN $vis
+MATCH (t)-[i:POST_IN]->(o:Organization) WHERE i.vis IN $vis AND o.vis IN $vis
   AND i.recordedAt <= $known AND (i.retractedAt IS NULL OR i.retractedAt > $known)
   AND coalesce(i.earliest, $day) <= $day AND coalesce(i.latest, $day) >= $day
 MATCH (z:Source {id: i.source}) WHERE z.vis IN $vis
