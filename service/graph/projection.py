@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
@@ -109,10 +110,12 @@ async def feed(graph: Graph, since: int, *, progress: Progress = unwatched) -> A
     for first in range(since + 1, until + 1, REVISIONS_AT_ONCE):
         progress(first - since - 1, until - since)
         asked = list(range(first, min(first + REVISIONS_AT_ONCE, until + 1)))
-        for revisions in _messages(await graph.read(REVISIONS, scope, **_stretch(asked))):
-            for columns in await graph.read(CHANGED, scope, **_stretch(revisions)):
-                yield Delta(until, evidence=sorted(_rows(columns)))
-            progress(revisions[-1] - since, until - since)
+        messages = list(_messages(await graph.read(REVISIONS, scope, **_stretch(asked))))
+        async with aclosing(_ahead(graph, scope, messages)) as read:
+            async for revisions, found in read:
+                for columns in found:
+                    yield Delta(until, evidence=sorted(_rows(columns)))
+                progress(revisions[-1] - since, until - since)
     progress(until - since, until - since)
 
 
@@ -125,6 +128,25 @@ async def _agents(graph: Graph, scope: Scope, since: int) -> list[AgentRow]:
             if len(columns.ids) < AGENTS:
                 return found
             revision, after = columns.revisions[-1], columns.ids[-1]
+
+
+async def _ahead(
+    graph: Graph, scope: Scope, messages: Iterable[list[int]]
+) -> AsyncGenerator[tuple[list[int], list[Changed]]]:
+    """What changed at the revisions of each message; the store looks for the next while one is taken in."""
+    coming: tuple[list[int], asyncio.Task[list[Changed]]] | None = None
+    try:
+        for revisions in messages:
+            task = asyncio.create_task(graph.read(CHANGED, scope, **_stretch(revisions)))
+            before, coming = coming, (revisions, task)
+            if before is not None:
+                yield before[0], await before[1]
+        if coming is not None:
+            yield coming[0], await coming[1]
+    finally:
+        if coming is not None:
+            coming[1].cancel()
+            await asyncio.gather(coming[1], return_exceptions=True)
 
 
 def _stretch(revisions: list[int]) -> dict[str, object]:
