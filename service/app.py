@@ -31,11 +31,15 @@ from service.graph.store import Graph
 from service.network import network
 from service.opening import opened
 from service.settings import Settings
+from service.traffic.admission import Admission
+from service.traffic.deadlines import Deadline
+from service.traffic.departures import CancelOnDisconnect
 from web import start
 
 LOG = logging.getLogger(__name__)
 
 GRACE = 10  # seconds that answers under way may take when the server is to stop
+UNLIMITED = frozenset({"/health", "/ready", "/schema.graphql"})
 NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -144,7 +148,13 @@ def app(
         Route("/ready", service.ready),
         *start.routes(_facts(settings, questions)),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(Sniffless)], lifespan=service.lifespan)
+    middleware = [
+        Middleware(Sniffless),
+        Middleware(Deadline, seconds=(deadlines or Deadlines()).request),
+        Middleware(CancelOnDisconnect),
+        Middleware(Admission, unlimited=UNLIMITED),
+    ]
+    return Starlette(routes=routes, middleware=middleware, lifespan=service.lifespan)
 
 
 def _facts(settings: Settings, questions: Sequence[start.Example]) -> start.Facts:

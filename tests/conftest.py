@@ -20,7 +20,9 @@ from tests.neo4j_maven import Neo4jServer
 from tests.real_neo4j import FLOOR, PASSWORD, maven_fits
 
 # Beside seven other programs a statement may wait; what a test proves is never that it was quick.
-PATIENT = Deadlines(call=60.0, transaction=59.0, acquire=20.0, connect=10.0, retry=20.0, commit=20.0, start=120.0)
+PATIENT = Deadlines(
+    request=120.0, call=60.0, transaction=59.0, acquire=20.0, connect=10.0, retry=20.0, commit=20.0, start=120.0
+)
 MANY = 3000
 AT = "2026-01-01T00:00:00.000000Z"
 PIECE = 10_000

@@ -12,6 +12,7 @@ Record = dict[str, object]
 class Deadlines:
     """How long each step may take, in seconds; the defaults fit a question, `LOADING` fits a batch of a load."""
 
+    request: float = 10.0  # a client's, with all the calls it takes; longer than one, whose own deadline is then told
     call: float = 5.0  # one call of the engine, everything included
     transaction: float = 4.0  # what the server allows a transaction, below the call so that the server gives up first
     acquire: float = 1.0

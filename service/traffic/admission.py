@@ -1,0 +1,65 @@
+"""As many requests at once as the store has connections, a short queue for the next, and a plain no to the rest."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from service.errors import Code, ServiceError
+from service.traffic.refusals import refuse
+
+PLACES = 20  # the size of the driver's pool
+QUEUE = 2 * PLACES
+PATIENCE = 1.0  # seconds in the queue
+RETRY_AFTER = "1"
+
+
+class Admission:
+    """Around an application: a request gets a place, waits a moment for one, or is told to come again.
+
+    `unlimited` paths need none: whoever watches over a server has to get through to a busy one.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        places: int = PLACES,
+        queue: int = QUEUE,
+        patience: float = PATIENCE,
+        unlimited: frozenset[str] = frozenset(),
+    ) -> None:
+        """All places are free."""
+        self.app = app
+        self.queue = queue
+        self.patience = patience
+        self.unlimited = unlimited
+        self.waiting = 0
+        self._places = asyncio.Semaphore(places)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] in self.unlimited:
+            await self.app(scope, receive, send)
+        elif await self._admitted():
+            try:
+                await self.app(scope, receive, send)
+            finally:
+                self._places.release()
+        else:
+            error = ServiceError(Code.UNAVAILABLE, "the server is busy; try again in a second")
+            await refuse(error, scope, receive, send, {"Retry-After": RETRY_AFTER})
+
+    async def _admitted(self) -> bool:
+        if not self._places.locked():
+            return await self._places.acquire()
+        if self.waiting >= self.queue:
+            return False
+        self.waiting += 1
+        try:
+            async with asyncio.timeout(self.patience):
+                return await self._places.acquire()
+        except TimeoutError:
+            return False
+        finally:
+            self.waiting -= 1
