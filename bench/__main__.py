@@ -9,18 +9,20 @@ import os
 import signal
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import packs
-from bench import drawing, loads, lookups, routes, views
+from bench import loads, lookups, routes, views
+from bench.drawing import save
 from bench.machine import Machine
 from bench.scale import run
-from bench.sides import ABSENT, Side, neo4j_version, sides
-from bench.tables import PICTURE, Cell, Table, save, stored
+from bench.sides import ABSENT, VERSION, Side, neo4j_version, sides
+from bench.tables import Cell, Table
 from loaders import demo, motorsport_uk
 from service.graph.model import Batch
-from tests.real_neo4j import terminated
+from tests.real_neo4j import maven_fits, terminated
 
 SEED = 20261124
 AT = "2026-08-21T00:00:00.000000Z"
@@ -108,15 +110,20 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"\n*** {ABSENT}. Only the embedded engine is measured, and no Cypher beside us. ***\n\n")
     wanted = frozenset(chosen.what or WHAT)
     with asyncio.Runner() as runner:
-        tables = _sets(runner.get_loop(), wanted, DRAFT if chosen.draft else 1.0) if wanted - {"scale"} else []
-        if "scale" in wanted and machine.neo4j is not None:
-            tables += run.tables(runner.get_loop(), SEED, machine.neo4j, draft=chosen.draft)
-    for table in tables:
-        sys.stdout.write(f"{table.told()}\n")
-    if not chosen.draft:
-        save(machine, tables)
-        PICTURE.write_text(drawing.growth(stored("growth")), "utf-8")
+        for tables in _measured(runner.get_loop(), wanted, draft=chosen.draft):
+            for table in tables:
+                sys.stdout.write(f"{table.told()}\n")
+            if not chosen.draft:
+                save(machine, tables)
     return 0
+
+
+def _measured(loop: asyncio.AbstractEventLoop, wanted: frozenset[str], *, draft: bool) -> Iterator[list[Table]]:
+    """What was found, as soon as it was, so that a run that is cut off leaves what it had."""
+    if wanted - {"scale"}:
+        yield _sets(loop, wanted, DRAFT if draft else 1.0)
+    if "scale" in wanted and maven_fits(VERSION):
+        yield from run.growing(loop, SEED, VERSION, draft=draft)
 
 
 def _sets(loop: asyncio.AbstractEventLoop, wanted: frozenset[str], scale: float) -> list[Table]:

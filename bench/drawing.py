@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from bench import tables as results
+from bench.machine import Machine
 from bench.tables import Cell, Table
 
 ACROSS = 3
@@ -32,6 +34,14 @@ class Axis:
         """The powers of ten on the axis."""
         first, last = math.ceil(math.log10(self.low) - 1e-9), math.floor(math.log10(self.high) + 1e-9)
         return [10.0**power for power in range(first, last + 1)]
+
+
+def save(machine: Machine, tables: Sequence[Table]) -> None:
+    """Nothing, once the results stand in files of their own, in the README, and what grows in a picture."""
+    results.save(machine, tables)
+    for table in tables:
+        if table.name == "growth":
+            results.PICTURE.write_text(growth(table), "utf-8")
 
 
 def growth(table: Table) -> str:

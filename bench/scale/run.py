@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -31,10 +32,12 @@ def cache() -> Path:
     return Path(named).absolute() if named else user_cache_path("paddock-bench", appauthor=False)
 
 
-def tables(loop: asyncio.AbstractEventLoop, seed: int, version: str, *, draft: bool) -> list[Table]:
-    """What societies of all sizes take; a draft asks the smallest only."""
-    every = [measured(loop, ties, seed, version) for ties in (DRAFT if draft else SIZES)]
-    return report.tables(every, next((one for one in every if one.ties == MAIN), every[-1]), seed)
+def growing(loop: asyncio.AbstractEventLoop, seed: int, version: str, *, draft: bool) -> Iterator[list[Table]]:
+    """What societies of all sizes up to the last one take, size by size; a draft asks the smallest only."""
+    every: list[Figures] = []
+    for ties in DRAFT if draft else SIZES:
+        every.append(measured(loop, ties, seed, version))
+        yield report.tables(every, next((one for one in every if one.ties == MAIN), every[-1]), seed)
 
 
 def measured(loop: asyncio.AbstractEventLoop, ties: int, seed: int, version: str) -> Figures:
