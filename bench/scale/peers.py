@@ -12,7 +12,7 @@ from service.graph.questions.ties import Network
 
 STEPWISE = "Cypher, a pattern for each number of hops"
 CYPHER = (Peer(STEPWISE, "routes_3_stepwise", 3, 100, 2), Peer(STEPWISE, "routes_4_stepwise", 4, 30, 1))
-YEN = 5  # routes listed, pairs asked
+YEN = 5  # routes listed, and pairs asked
 
 
 def asked(world: World, network: Network, pairs: Sequence[Pair], found: Figures, *, all_of_them: bool) -> None:

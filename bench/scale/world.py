@@ -80,6 +80,7 @@ async def _prepared(graph: Graph, revision: int) -> float:
     """The seconds until all indexes stood and what an earlier run wrote beside the society was gone."""
     begin = time.perf_counter()
     await migrate(graph.engine, at=now())
+    await graph.engine.define(text("seats_constraint"))
     await graph.engine.read(text("indexes_await"), {})
     seconds = time.perf_counter() - begin
     if missing := (await classes(graph)).added:
