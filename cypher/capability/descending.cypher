@@ -6,6 +6,8 @@
 //   $vis    LIST<INTEGER>  visibility classes the viewer may see
 //
 //   :param {lowKey: '', lowId: '', limit: 21, vis: [0, 1]}
-MATCH (n:Capability) WHERE n.vis IN $vis AND n.name >= $lowKey AND (n.name > $lowKey OR n.id > $lowId)
+// CASE keeps the planner from looking for ids where names lead.
+MATCH (n:Capability) WHERE n.vis IN $vis AND n.name >= $lowKey
+  AND CASE WHEN n.name = $lowKey THEN n.id > $lowId ELSE true END
 WITH n ORDER BY n.name DESC, n.id DESC LIMIT $limit
 RETURN collect(n {.id, .name, altLabels: coalesce(n.altLabels, [])}) AS rows

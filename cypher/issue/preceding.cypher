@@ -8,7 +8,9 @@
 //   $vis     LIST<INTEGER>  visibility classes the viewer may see
 //
 //   :param {highKey: 'Forge', highId: 'iss-7k2', lowKey: null, lowId: null, limit: 21, vis: [0, 1]}
-MATCH (n:Issue) WHERE n.vis IN $vis AND n.name <= $highKey AND (n.name < $highKey OR n.id < $highId)
-WITH n WHERE ($lowKey IS NULL OR n.name > $lowKey OR (n.name = $lowKey AND n.id > $lowId))
+// CASE keeps the planner from looking for ids where names lead.
+MATCH (n:Issue) WHERE n.vis IN $vis AND n.name <= $highKey
+  AND CASE WHEN n.name = $highKey THEN n.id < $highId ELSE true END
+WITH n WHERE CASE WHEN $lowKey IS NULL THEN true WHEN n.name = $lowKey THEN n.id > $lowId ELSE n.name > $lowKey END
 WITH n ORDER BY n.name DESC, n.id DESC LIMIT $limit
 RETURN collect(n {.id, .name}) AS rows

@@ -4,7 +4,7 @@
 //   $vis    LIST<INTEGER>    visibility classes the viewer may see
 //
 //   :param {filter: [[{field: 'kind', op: 'eq', value: 'supplier', holds: true}]], vis: [0, 1]}
-// Only where no two spellings fold alike does line i of `search` belong to name i: else the first alone is compared.
+// Line i of `search` is name i, unless equal lines were once written as one: then the first alone is compared.
 MATCH (n:Organization) WHERE n.vis IN $vis
   AND any(alternative IN $filter WHERE all(x IN alternative WHERE x.holds = CASE x.field
     WHEN 'id' THEN x.value[n.id] IS NOT NULL

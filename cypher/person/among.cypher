@@ -11,7 +11,7 @@
 //   $vis        LIST<INTEGER>    visibility classes the viewer may see
 //
 //   :param {ids: ['per-7k2'], filter: [[{field: 'name', op: 'startsWith', value: 'an', holds: true}]], lowKey: null, lowId: null, highKey: null, highId: null, descending: false, limit: 21, vis: [0, 1]}
-// Only where no two spellings fold alike does line i of `search` belong to name i: else the first alone is compared.
+// Line i of `search` is name i, unless equal lines were once written as one: then the first alone is compared.
 UNWIND $ids AS id
 MATCH (n:Person {id: id}) WHERE n.vis IN $vis
   AND any(alternative IN $filter WHERE all(x IN alternative WHERE x.holds = CASE x.field

@@ -9,9 +9,11 @@
 //   $vis     LIST<INTEGER>    visibility classes the viewer may see
 //
 //   :param {filter: [[{field: 'name', op: 'startsWith', value: 'an', holds: true}]], lowKey: '', lowId: '', highKey: null, highId: null, limit: 21, vis: [0, 1]}
-// Only where no two spellings fold alike does line i of `search` belong to name i: else the first alone is compared.
-MATCH (n:Person) WHERE n.vis IN $vis AND n.name >= $lowKey AND (n.name > $lowKey OR n.id > $lowId)
-WITH n WHERE ($highKey IS NULL OR n.name < $highKey OR (n.name = $highKey AND n.id < $highId))
+// CASE keeps the planner from looking for ids where names lead.
+// Line i of `search` is name i, unless equal lines were once written as one: then the first alone is compared.
+MATCH (n:Person) WHERE n.vis IN $vis AND n.name >= $lowKey
+  AND CASE WHEN n.name = $lowKey THEN n.id > $lowId ELSE true END
+WITH n WHERE CASE WHEN $highKey IS NULL THEN true WHEN n.name = $highKey THEN n.id < $highId ELSE n.name < $highKey END
   AND any(alternative IN $filter WHERE all(x IN alternative WHERE x.holds = CASE x.field
     WHEN 'id' THEN x.value[n.id] IS NOT NULL
     WHEN 'name' THEN any(i IN range(0, CASE WHEN size(split(n.search, '\n')) = 1 + size(coalesce(n.otherNames, []))

@@ -9,9 +9,11 @@
 //   $vis     LIST<INTEGER>    visibility classes the viewer may see
 //
 //   :param {filter: [[{field: 'name', op: 'startsWith', value: 'an', holds: true}]], highKey: 'Forge', highId: 'per-7k2', lowKey: null, lowId: null, limit: 21, vis: [0, 1]}
-// Only where no two spellings fold alike does line i of `search` belong to name i: else the first alone is compared.
-MATCH (n:Person) WHERE n.vis IN $vis AND n.name <= $highKey AND (n.name < $highKey OR n.id < $highId)
-WITH n WHERE ($lowKey IS NULL OR n.name > $lowKey OR (n.name = $lowKey AND n.id > $lowId))
+// CASE keeps the planner from looking for ids where names lead.
+// Line i of `search` is name i, unless equal lines were once written as one: then the first alone is compared.
+MATCH (n:Person) WHERE n.vis IN $vis AND n.name <= $highKey
+  AND CASE WHEN n.name = $highKey THEN n.id < $highId ELSE true END
+WITH n WHERE CASE WHEN $lowKey IS NULL THEN true WHEN n.name = $lowKey THEN n.id > $lowId ELSE n.name > $lowKey END
   AND any(alternative IN $filter WHERE all(x IN alternative WHERE x.holds = CASE x.field
     WHEN 'id' THEN x.value[n.id] IS NOT NULL
     WHEN 'name' THEN any(i IN range(0, CASE WHEN size(split(n.search, '\n')) = 1 + size(coalesce(n.otherNames, []))

@@ -8,7 +8,9 @@
 //   $vis     LIST<INTEGER>  visibility classes the viewer may see
 //
 //   :param {lowKey: '', lowId: '', highKey: null, highId: null, limit: 21, vis: [0, 1]}
-MATCH (n:Post) WHERE n.vis IN $vis AND n.name >= $lowKey AND (n.name > $lowKey OR n.id > $lowId)
-WITH n WHERE ($highKey IS NULL OR n.name < $highKey OR (n.name = $highKey AND n.id < $highId))
+// CASE keeps the planner from looking for ids where names lead.
+MATCH (n:Post) WHERE n.vis IN $vis AND n.name >= $lowKey
+  AND CASE WHEN n.name = $lowKey THEN n.id > $lowId ELSE true END
+WITH n WHERE CASE WHEN $highKey IS NULL THEN true WHEN n.name = $highKey THEN n.id < $highId ELSE n.name < $highKey END
 WITH n ORDER BY n.name, n.id LIMIT $limit
 RETURN collect(n {.id, .name}) AS rows
