@@ -33,7 +33,8 @@ Ask: TypeAlias = Callable[..., Awaitable[Mapping[str, Slice[V]]]]
 class Context:
     """One request. What a level of a query asks for of one kind is read in one statement.
 
-    `fields` names everything its document asks for, so that what is shown further down is read along.
+    `fields` names everything its document asks for, so that what is shown further down is read along; `cost` is how
+    many things it asks for at most, known once the document has been read.
     """
 
     graph: Graph
@@ -42,6 +43,7 @@ class Context:
     association: str | None = None
     brokering: bool = False
     fields: frozenset[str] = frozenset()
+    cost: int | None = None
     _loaders: dict[Hashable, DataLoader[Any, Any]] = field(default_factory=dict[Hashable, DataLoader[Any, Any]])
 
     @property

@@ -34,7 +34,7 @@ from strawberry.schema.config import StrawberryConfig
 from schema import records, statements, things, ties
 from schema.context import Context
 from schema.errors import told
-from schema.limits import TOO_DEEP, read
+from schema.limits import NOTHING, TOO_DEEP, Costs, costs, read, refused
 from schema.mutation import Mutation
 from schema.nodes import Source
 from schema.query import Query
@@ -81,6 +81,7 @@ class Prepared:
     document: DocumentNode | None
     errors: tuple[GraphQLError, ...] = ()
     fields: frozenset[str] = frozenset()  # the names of all fields it asks for
+    costs: Costs = NOTHING
 
 
 async def run(
@@ -91,6 +92,9 @@ async def run(
     if prepared.document is None:
         return {"errors": told(prepared.errors, operation_name)}
     context.fields = prepared.fields
+    context.cost = _cost(prepared, variables, operation_name)
+    if (refusal := refused(context.cost)) is not None:
+        return {"errors": [refusal]}
     result = execute(
         SCHEMA,
         prepared.document,
@@ -102,6 +106,14 @@ async def run(
     operation = get_operation_ast(prepared.document, operation_name)
     name = None if operation is None or operation.name is None else operation.name.value
     return _response(await result if isawaitable(result) else result, name)
+
+
+def _cost(prepared: Prepared, variables: Mapping[str, object] | None, operation: str | None) -> int:
+    """The nodes that are asked for at most: looked up, unless a variable says how long a page is."""
+    found = prepared.costs
+    if found.varying and prepared.document is not None:
+        found = costs(SCHEMA, prepared.document, variables)
+    return found.of(operation)
 
 
 # What nearly every field is worth.
@@ -126,12 +138,13 @@ def _response(result: ExecutionResult, operation: str | None) -> dict[str, objec
 def _prepared(query: str) -> Prepared:
     try:
         document = read(query)
+        cost = costs(SCHEMA, document)
         errors = validate(SCHEMA, document)
     except GraphQLError as error:
         return Prepared(None, (error,))
     except RecursionError:
         return Prepared(None, (GraphQLError(TOO_DEEP),))
-    return Prepared(None, tuple(errors)) if errors else Prepared(document, fields=_fields(document))
+    return Prepared(None, tuple(errors)) if errors else Prepared(document, fields=_fields(document), costs=cost)
 
 
 def _fields(document: DocumentNode) -> frozenset[str]:
