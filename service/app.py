@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -16,7 +17,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import schema
@@ -31,15 +32,19 @@ from service.graph.store import Graph
 from service.network import network
 from service.opening import opened
 from service.settings import Settings
+from service.traffic.accounts import Accounts
 from service.traffic.admission import Admission
 from service.traffic.deadlines import Deadline
 from service.traffic.departures import CancelOnDisconnect
+from service.traffic.meter import Meter
 from web import start
 
 LOG = logging.getLogger(__name__)
 
 GRACE = 10  # seconds that answers under way may take when the server is to stop
-UNLIMITED = frozenset({"/health", "/ready", "/schema.graphql"})
+FRESH = 1  # seconds for which an answer of the store proves that it answers, however busy it is since
+METRICS = "/metrics"
+UNLIMITED = frozenset({"/health", "/ready", "/schema.graphql", METRICS})
 NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -51,6 +56,9 @@ class Service:
         self.settings = settings
         self.deadlines = deadlines
         self.reading = reading
+        self.meter = Meter()
+        self.stopping = False
+        self._answered: float | None = None  # when the store last did
         self._graph: Graph | None = None
         self._network: Network | None = None
         self._reading: asyncio.Task[object] | None = None
@@ -58,7 +66,7 @@ class Service:
     @asynccontextmanager
     async def lifespan(self, _: Starlette) -> AsyncGenerator[None, None]:
         """Hold the store open; its ties are read beside, so that the first question need not wait for all of it."""
-        async with opened(self.settings, self.deadlines) as graph:
+        async with opened(self.settings, self.deadlines, self._heard) as graph:
             self._graph = graph
             self._network = network(self.settings, graph, self.reading)
             self._reading = asyncio.create_task(self._network.projection())
@@ -90,10 +98,13 @@ class Service:
         return JSONResponse({"status": "ok"}, headers=NO_STORE)
 
     async def ready(self, _: Request) -> Response:
-        """Whether the store answers and its ties have been read."""
+        """Whether the store answers, its ties have been read, and the server goes on."""
+        if self.stopping:
+            return JSONResponse({"status": "stopping"}, 503, NO_STORE)
         try:
             graph, _network = self._open()
-            await graph.position()
+            if self._answered is None or time.monotonic() - self._answered > FRESH:
+                await graph.position()
         except ServiceError:
             return JSONResponse({"status": "unavailable"}, 503, NO_STORE)
         if self._reading is None or not self._reading.done():
@@ -109,6 +120,11 @@ class Service:
         purpose = request.headers.get(exchange.PURPOSE)
         viewer = await auth.viewer_of(graph, exchange.bearer(request), purpose)
         return Context(graph, network, viewer, self.settings.association, self.settings.brokering)
+
+    def _heard(self, name: str, seconds: float, failure: Code | None) -> None:
+        self.meter.statement(name, seconds, failure)
+        if failure is None:
+            self._answered = time.monotonic()
 
     def _open(self) -> tuple[Graph, Network]:
         if self._graph is None or self._network is None:
@@ -140,21 +156,32 @@ def app(
     reading: Progress = unwatched,
 ) -> Starlette:
     """The application over a store; `questions` stand on its start page."""
-    service = Service(settings, deadlines, reading)
+    return _application(Service(settings, deadlines, reading), questions)
+
+
+def _application(service: Service, questions: Sequence[start.Example]) -> Starlette:
     routes = [
         Route("/graphql", service.graphql, methods=["POST"]),
         Route("/schema.graphql", service.contract),
         Route("/health", service.health),
         Route("/ready", service.ready),
-        *start.routes(_facts(settings, questions)),
+        *([Route(METRICS, service.meter.page)] if service.settings.metrics else []),
+        *start.routes(_facts(service.settings, questions)),
     ]
-    middleware = [
+    return Starlette(routes=routes, middleware=_middleware(service, routes), lifespan=service.lifespan)
+
+
+def _middleware(service: Service, routes: Sequence[BaseRoute]) -> list[Middleware]:
+    """What a request passes, from the outside in."""
+    meter, paths = service.meter, frozenset(route.path for route in routes if isinstance(route, Route))
+    seconds = (service.deadlines or Deadlines()).request
+    return [
         Middleware(Sniffless),
-        Middleware(Deadline, seconds=(deadlines or Deadlines()).request),
-        Middleware(CancelOnDisconnect),
-        Middleware(Admission, unlimited=UNLIMITED),
+        Middleware(Accounts, paths=paths, done=meter.request),
+        Middleware(Deadline, seconds=seconds, unanswered=meter.unanswered),
+        Middleware(CancelOnDisconnect, unanswered=meter.unanswered),
+        Middleware(Admission, unlimited=UNLIMITED, unanswered=meter.unanswered),
     ]
-    return Starlette(routes=routes, middleware=middleware, lifespan=service.lifespan)
 
 
 def _facts(settings: Settings, questions: Sequence[start.Example]) -> start.Facts:
@@ -165,10 +192,11 @@ def _facts(settings: Settings, questions: Sequence[start.Example]) -> start.Fact
 class Server(uvicorn.Server):
     """A server that says when it listens, and for which a signal is the ordinary way to end."""
 
-    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, started: Callable[[], None], service: Service) -> None:
         """Listen later."""
         super().__init__(config)
         self._when_started = started
+        self._service = service
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -179,6 +207,7 @@ class Server(uvicorn.Server):
         # Not kept, so not raised again when all is closed; a second one does not wait for answers under way.
         self.force_exit = self.should_exit
         self.should_exit = True
+        self._service.stopping = True
 
 
 def serve(
@@ -193,7 +222,8 @@ def serve(
     """Answer on an address until a signal comes; `ready` is told the address once it listens. Port 0: any free one."""
     bound = _bound(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{bound.getsockname()[1]}"
-    application = app(settings, questions=questions, reading=reading)
+    service = Service(settings, reading=reading)
+    application = _application(service, questions)
     config = uvicorn.Config(
         application,
         http="httptools",
@@ -209,7 +239,7 @@ def serve(
 
     async def serving() -> None:
         async with application.router.lifespan_context(application):
-            await Server(config, lambda: ready(address)).serve([bound])
+            await Server(config, lambda: ready(address), service).serve([bound])
 
     with bound, asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(serving())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from network.dates import moment
 from service.engines.open import open_engine
 from service.engines.stores import Folder
+from service.graph.listening import unheard
 from service.graph.migrations import migrate
 from service.graph.store import Graph
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from service.engines.protocol import Deadlines
+    from service.graph.listening import Listener
     from service.settings import Settings
 
 NANOSECONDS = 1000
@@ -32,12 +34,14 @@ def now() -> str:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, deadlines: Deadlines | None = None) -> AsyncGenerator[Graph]:
+async def opened(
+    settings: Settings, deadlines: Deadlines | None = None, listener: Listener = unheard
+) -> AsyncGenerator[Graph]:
     """The graph of a store; an empty or missing folder becomes a store, and missing migrations are applied."""
     engine = await open_engine(settings.store, deadlines)
     try:
         await migrate(engine, at=now())
-        yield Graph(engine, now, _secret(settings))
+        yield Graph(engine, now, _secret(settings), listener)
     finally:
         await engine.close()
 

@@ -9,6 +9,7 @@ from service.errors import Code, ServiceError
 
 HIGHEST_PORT = 65_535
 SHORTEST_SECRET = 32
+LOG_FORMATS = ("text", "json")
 LOUDNESS = ("error", "warning", "info", "debug")
 
 
@@ -25,6 +26,8 @@ class Settings:
     secret: str | None = field(repr=False)
     brokering: bool = False
     cache: Path | None = None  # of what a store before us tells anew; a folder keeps its own
+    log_format: str = "text"
+    metrics: bool = True
 
 
 def read_settings(environment: Mapping[str, str], *, store: str | None = None) -> Settings:
@@ -37,8 +40,10 @@ def read_settings(environment: Mapping[str, str], *, store: str | None = None) -
         port=_port(environment),
         log=_log(environment),
         secret=_signing_secret(environment),
-        brokering=_brokering(environment),
+        brokering=_switch(environment, "PADDOCK_BROKERING", unset="off"),
         cache=_cache(environment),
+        log_format=_log_format(environment),
+        metrics=_switch(environment, "PADDOCK_METRICS", unset="on"),
     )
 
 
@@ -85,10 +90,17 @@ def _log(environment: Mapping[str, str]) -> str:
     return level
 
 
-def _brokering(environment: Mapping[str, str]) -> bool:
-    choice = (_text(environment, "PADDOCK_BROKERING") or "off").lower()
+def _log_format(environment: Mapping[str, str]) -> str:
+    form = (_text(environment, "PADDOCK_LOG_FORMAT") or "text").lower()
+    if form not in LOG_FORMATS:
+        raise _wrong(f"PADDOCK_LOG_FORMAT is {form!r}; take one of {', '.join(LOG_FORMATS)}")
+    return form
+
+
+def _switch(environment: Mapping[str, str], name: str, *, unset: str) -> bool:
+    choice = (_text(environment, name) or unset).lower()
     if choice not in {"on", "off"}:
-        raise _wrong(f"PADDOCK_BROKERING is {choice!r}; write on or off")
+        raise _wrong(f"{name} is {choice!r}; write on or off")
     return choice == "on"
 
 

@@ -61,7 +61,7 @@ def settings_of(store: str | None) -> Settings:
     from service.settings import read_settings
 
     settings = read_settings(os.environ, store=store)
-    logs.begin(settings.log)
+    logs.begin(settings.log, settings.log_format)
     return settings
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, LiteralString, TypeVar, cast
 
 from neo4j import (
@@ -84,6 +84,7 @@ class Bolt:
     database: str | None
     deadlines: Deadlines
     prefix: str = ""
+    writing: set[asyncio.Task[Any]] = field(default_factory=set[asyncio.Task[Any]])
 
     async def connect(self) -> None:
         """Nothing, once the store has answered and accepted the password."""
@@ -116,6 +117,8 @@ class Bolt:
         """What the work returns, once committed. A deadline or a caller that has gone never cuts a commit in two."""
         stage = Stage()
         task = asyncio.create_task(self._transact(work, stage))
+        self.writing.add(task)
+        task.add_done_callback(self.writing.discard)
         try:
             await asyncio.wait({task}, timeout=self.deadlines.call)
         finally:
@@ -151,6 +154,9 @@ class Bolt:
         )
 
     async def close(self) -> None:
+        """Nothing, once commits under way are through, or their time is, and the connections are given back."""
+        if self.writing:
+            await asyncio.wait(self.writing, timeout=self.deadlines.commit)
         await self.driver.close()
 
 

@@ -12,6 +12,7 @@ import cypher
 from network.dates import micros, moment
 from service.engines.protocol import Engine, Transaction
 from service.errors import Code, ServiceError
+from service.graph.listening import Listener, heard, unheard
 
 T = TypeVar("T")
 Row = TypeVar("Row")
@@ -60,11 +61,13 @@ class Write:
     revision: int
     recorded_at: str
     transaction: Transaction
+    listener: Listener = field(default=unheard, repr=False)
 
     async def run(self, query: cypher.Query[Row], **parameters: object) -> list[Row]:
         """The rows of a statement of this transaction."""
         cypher.parameters(query, parameters)
-        return query.rows(await self.transaction.run(query.text, parameters))
+        with heard(self.listener, query.name):
+            return query.rows(await self.transaction.run(query.text, parameters))
 
     async def read(self, query: cypher.Query[Row], scope: Scope, **parameters: object) -> list[Row]:
         """The rows of a question as this transaction sees the graph, as far as the scope may see them."""
@@ -78,12 +81,14 @@ class Graph:
     engine: Engine
     clock: Callable[[], str]
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    listener: Listener = field(default=unheard, repr=False)  # told of every statement
 
     async def read(self, query: cypher.Query[Row], scope: Scope, **parameters: object) -> list[Row]:
         """The rows of a question, as far as the scope may see them."""
         given = _scoped(query, scope, parameters)
         cypher.parameters(query, given)
-        return query.rows(await self.engine.read(query.text, given))
+        with heard(self.listener, query.name):
+            return query.rows(await self.engine.read(query.text, given))
 
     async def write(self, work: Callable[[Write], Awaitable[T]], *, recorded_at: str | None = None) -> T:
         """What the work returns, once all of it is committed as one revision; work may run again after a conflict.
@@ -105,7 +110,8 @@ class Graph:
 
     async def position(self) -> Position:
         """How far the store has come; revision 0 before the first write."""
-        rows = CURRENT.rows(await self.engine.read(CURRENT.text, {}))
+        with heard(self.listener, CURRENT.name):
+            rows = CURRENT.rows(await self.engine.read(CURRENT.text, {}))
         return rows[0] if rows else Position(0, 0)
 
     async def admit(self, recorded_at: str) -> str:
@@ -120,7 +126,7 @@ class Graph:
         begun = ADVANCE.rows(await transaction.run(ADVANCE.text, parameters))[0]
         if recorded_at is not None:
             _refuse_early(recorded_at, at, begun.last)
-        return Write(begun.number, moment(begun.micros), transaction)
+        return Write(begun.number, moment(begun.micros), transaction, self.listener)
 
     def _come(self, recorded_at: str) -> int:
         try:

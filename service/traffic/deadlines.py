@@ -9,7 +9,7 @@ from http import HTTPStatus
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.errors import Code, ServiceError
-from service.exchange import Unserved
+from service.traffic.reasons import Listener, Reason, unheard
 from service.traffic.refusals import refuse
 
 
@@ -27,10 +27,11 @@ class Deadline:
     A commit under way is not cut in two by it: the engine waits for that first, and then the client is told.
     """
 
-    def __init__(self, app: ASGIApp, seconds: float) -> None:
+    def __init__(self, app: ASGIApp, seconds: float, unanswered: Listener = unheard) -> None:
         """For each request on its own."""
         self.app = app
         self.seconds = seconds
+        self.unanswered = unanswered
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -44,6 +45,7 @@ class Deadline:
         except TimeoutError:
             if not overdue.expired():
                 raise
+            self.unanswered(Reason.OVERDUE)
             # An answer that has begun ends where it is: the server closes the connection, so it cannot pass for whole.
             if not progress.answering:
                 await self._refuse(progress, scope, receive, send)
@@ -54,8 +56,9 @@ class Deadline:
             await refuse(ServiceError(Code.TIMEOUT, sentence), scope, receive, send)
         else:
             sentence = f"the request did not arrive within {self.seconds:g} seconds; send it at once"
-            error = Unserved(HTTPStatus.REQUEST_TIMEOUT, sentence)
-            await refuse(error, scope, receive, send, {"Connection": "close"})
+            error = ServiceError(Code.TIMEOUT, sentence)
+            headers = {"Connection": "close"}
+            await refuse(error, scope, receive, send, headers, status=HTTPStatus.REQUEST_TIMEOUT)
 
 
 def _received(receive: Receive, progress: Progress) -> Receive:

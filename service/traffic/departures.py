@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.exchange import LARGEST_BODY
+from service.traffic.reasons import Listener, Reason, unheard
+
+HELD = 64 * 1024  # bytes of a body; what is longer is refused further in
 
 
 class CancelOnDisconnect:
@@ -16,10 +17,10 @@ class CancelOnDisconnect:
     What commits is not: the engine finishes that, whoever asked for it.
     """
 
-    def __init__(self, app: ASGIApp, gone: Callable[[], None] = lambda: None) -> None:
-        """`gone` is told of each client that left before its answer."""
+    def __init__(self, app: ASGIApp, unanswered: Listener = unheard) -> None:
+        """`unanswered` is told of each client that left before its answer."""
         self.app = app
-        self.gone = gone
+        self.unanswered = unanswered
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -27,7 +28,7 @@ class CancelOnDisconnect:
             return
         body = await _body(receive)
         if body is None:
-            self.gone()
+            self.unanswered(Reason.LEFT)
         elif body["more_body"]:  # too long, which whoever reads it will say
             await self.app(scope, _first(body, receive), send)
         else:
@@ -47,7 +48,7 @@ class CancelOnDisconnect:
             left = await _ended(work)
             await _ended(watch)
         if left:
-            self.gone()
+            self.unanswered(Reason.LEFT)
         else:
             work.result()
 
@@ -66,7 +67,7 @@ async def _ended(task: asyncio.Future[None]) -> bool:
 async def _body(receive: Receive) -> Message | None:
     """The body as one message, which says whether there is more than a request may have; None: its client has gone."""
     body, more = bytearray(), True
-    while more and len(body) <= LARGEST_BODY:
+    while more and len(body) <= HELD:
         message = await receive()
         if message["type"] == "http.disconnect":
             return None

@@ -13,14 +13,20 @@ from service.errors import ServiceError
 
 
 async def refuse(
-    error: ServiceError, scope: Scope, receive: Receive, send: Send, headers: Mapping[str, str] | None = None
-) -> HTTPStatus:
-    """The status that was sent, once it has been."""
+    error: ServiceError,
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    headers: Mapping[str, str] | None = None,
+    *,
+    status: HTTPStatus | None = None,
+) -> None:
+    """Nothing, once the refusal has been sent; `status` takes the place of what its code stands for."""
     try:
         media = exchange.media(Request(scope))
     except ServiceError:  # they take neither; what is wrong goes before what they like
         media = exchange.JSON
     response = exchange.refusal(error, media)
     response.headers.update(headers or {})
+    response.status_code = status or response.status_code
     await response(scope, receive, send)
-    return HTTPStatus(response.status_code)

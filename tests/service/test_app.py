@@ -29,14 +29,18 @@ RESPONSE = "application/graphql-response+json"
 VIEWER = "{ viewer { name roles visibilities } }"
 
 
-def settings(store: Store, association: str | None = None, *, brokering: bool = False) -> Settings:
-    return Settings(store, association, "motorsport", "127.0.0.1", 0, "warning", "s" * 32, brokering)
+def settings(
+    store: Store, association: str | None = None, *, brokering: bool = False, metrics: bool = True
+) -> Settings:
+    return Settings(store, association, "motorsport", "127.0.0.1", 0, "warning", "s" * 32, brokering, metrics=metrics)
 
 
 @asynccontextmanager
-async def serving(store: Store, *, brokering: bool = False, **said: Any) -> AsyncGenerator[httpx.AsyncClient, None]:
+async def serving(
+    store: Store, *, brokering: bool = False, metrics: bool = True, **said: Any
+) -> AsyncGenerator[httpx.AsyncClient, None]:
     """A client of a server over a store, until the block ends."""
-    application = app(settings(store, brokering=brokering), deadlines=PATIENT, **said)
+    application = app(settings(store, brokering=brokering, metrics=metrics), deadlines=PATIENT, **said)
     transport = httpx.ASGITransport(application)
     async with (
         application.router.lifespan_context(application),
@@ -103,7 +107,7 @@ async def test_a_token_gets_an_answer_with_the_variables_of_the_operation_that_i
         response = await client.post("/graphql", json=body, headers={"Authorization": f"Bearer {secret}"})
 
     assert response.status_code == 200
-    assert response.json() == {"data": {"tie": {"a": ANN, "band": "WARM"}}}
+    assert response.json() == {"data": {"tie": {"a": ANN, "band": "WARM"}}, "extensions": {"cost": 1}}
     assert dict(response.headers) == {
         "cache-control": "no-store",
         "content-type": "application/json; charset=utf-8",
@@ -168,7 +172,9 @@ async def test_a_hidden_thing_and_a_missing_one_answer_alike_to_the_last_byte(cl
     hidden = await ask(client, query, variables={"id": "per-hid"})
     missing = await ask(client, query, variables={"id": "per-not"})
 
-    assert hidden.content == missing.content == b'{"data":{"node":null,"person":null,"tie":null}}'
+    assert (
+        hidden.content == missing.content == b'{"data":{"node":null,"person":null,"tie":null},"extensions":{"cost":3}}'
+    )
     assert (hidden.status_code, hidden.headers) == (missing.status_code, missing.headers)
 
 
@@ -283,15 +289,16 @@ async def test_a_document_that_cannot_be_run_is_a_bad_request_except_in_plain_js
     assert (plain.status_code, typed.status_code, partly.status_code) == (200, 400, 200)
     assert plain.content == typed.content
     assert list(plain.json()) == ["errors"]
-    assert partly.json() == {"data": {"person": None}}
+    assert partly.json() == {"data": {"person": None}, "extensions": {"cost": 1}}
 
 
 @pytest.mark.embedded
-async def test_graphql_is_posted_and_nothing_else(client: httpx.AsyncClient) -> None:
-    for method in ("GET", "HEAD", "PUT", "DELETE", "OPTIONS"):
+async def test_graphql_is_posted_or_got_and_nothing_else(client: httpx.AsyncClient) -> None:
+    for method in ("PUT", "PATCH", "DELETE", "OPTIONS"):
         response = await client.request(method, "/graphql")
 
-        assert (response.status_code, response.headers["allow"]) == (405, "POST")
+        assert refused(response) == (405, "BAD_USER_INPUT", "documents come by GET, HEAD, POST; send a POST")
+        assert response.headers["allow"] == "GET, HEAD, POST"
 
 
 @pytest.mark.embedded
@@ -365,4 +372,4 @@ async def test_ties_that_cannot_be_read_at_the_start_are_read_when_they_are_aske
         client.headers["Authorization"] = f"Bearer {await token(embedded, Role.MEMBERS)}"
         response = await ask(client, '{ tie(a: "per-ann", b: "per-ben") { band } }')
 
-    assert response.json() == {"data": {"tie": {"band": "WARM"}}}
+    assert response.json() == {"data": {"tie": {"band": "WARM"}}, "extensions": {"cost": 1}}

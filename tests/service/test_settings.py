@@ -86,6 +86,8 @@ def test_every_setting_has_its_place() -> None:
         "PADDOCK_SECRET": SECRET,
         "PADDOCK_BROKERING": "ON",
         "PADDOCK_CACHE": "/var/cache/paddock",
+        "PADDOCK_LOG_FORMAT": "JSON",
+        "PADDOCK_METRICS": "OFF",
     }
     assert read_settings(environment) == Settings(
         store=Server("neo4j+s://graph.example:7687", "paddock", "secret", "ties"),
@@ -97,6 +99,8 @@ def test_every_setting_has_its_place() -> None:
         secret=SECRET,
         brokering=True,
         cache=Path("/var/cache/paddock"),
+        log_format="json",
+        metrics=False,
     )
 
 
@@ -147,8 +151,13 @@ def test_a_secret_that_can_be_guessed_is_refused() -> None:
     assert refusal({"PADDOCK_SECRET": "short"}) == "PADDOCK_SECRET has 5 characters; make one of at least 32"
 
 
-def test_brokering_is_on_or_off() -> None:
-    assert refusal({"PADDOCK_BROKERING": "yes"}) == "PADDOCK_BROKERING is 'yes'; write on or off"
+@pytest.mark.parametrize("name", ["PADDOCK_BROKERING", "PADDOCK_METRICS"])
+def test_a_switch_is_on_or_off(name: str) -> None:
+    assert refusal({name: "yes"}) == f"{name} is 'yes'; write on or off"
+
+
+def test_the_log_has_one_of_two_formats() -> None:
+    assert refusal({"PADDOCK_LOG_FORMAT": "xml"}) == "PADDOCK_LOG_FORMAT is 'xml'; take one of text, json"
 
 
 def test_settings_do_not_print_their_secrets(tmp_path: Path) -> None:
@@ -161,5 +170,5 @@ def test_settings_do_not_print_their_secrets(tmp_path: Path) -> None:
     assert repr(read_settings(environment)) == (
         "Settings(store=Server(uri='bolt://db:7687', user='neo4j', database=None),"
         " association=None, pack='motorsport', host='127.0.0.1', port=8000, log='warning', brokering=False,"
-        " cache=PosixPath('/var/cache/paddock'))"
+        " cache=PosixPath('/var/cache/paddock'), log_format='text', metrics=True)"
     )

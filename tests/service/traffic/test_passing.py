@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message
 from service.traffic.admission import Admission
 from service.traffic.deadlines import Deadline
 from service.traffic.departures import CancelOnDisconnect
+from service.traffic.reasons import Reason
 
 BUSY = {"errors": [{"message": "the server is busy; try again in a second", "extensions": {"code": "UNAVAILABLE"}}]}
 
@@ -177,9 +178,9 @@ async def test_who_asks_whether_a_full_server_is_well_needs_no_place() -> None:
 
 
 async def test_a_client_that_goes_frees_its_place_and_its_work_is_stopped() -> None:
-    slow, left, wire = Slow(), list[str](), Wire(WHOLE)
+    slow, left, wire = Slow(), list[Reason](), Wire(WHOLE)
     door = Admission(slow.app(), places=1, queue=0)
-    going = asyncio.create_task(wire.through(CancelOnDisconnect(door, lambda: left.append("one"))))
+    going = asyncio.create_task(wire.through(CancelOnDisconnect(door, left.append)))
     await until(lambda: slow.inside == 1)
 
     wire.messages.put_nowait(GONE)
@@ -188,7 +189,7 @@ async def test_a_client_that_goes_frees_its_place_and_its_work_is_stopped() -> N
     async with client(door) as asking:
         after = await asking.post("/graphql", content="after")
 
-    assert (slow.stopped, left, wire.sent) == (1, ["one"], [])
+    assert (slow.stopped, left, wire.sent) == (1, [Reason.LEFT], [])
     assert after.json() == {"got": "after"}
 
 
@@ -209,11 +210,11 @@ async def test_a_client_that_goes_while_it_waits_leaves_the_queue() -> None:
 
 
 async def test_a_client_that_goes_before_its_body_is_there_starts_nothing() -> None:
-    slow, left, wire = Slow(), list[str](), Wire(PART, GONE)
+    slow, left, wire = Slow(), list[Reason](), Wire(PART, GONE)
 
-    await wire.through(CancelOnDisconnect(slow.app(), lambda: left.append("one")))
+    await wire.through(CancelOnDisconnect(slow.app(), left.append))
 
-    assert (slow.most, left, wire.sent) == (0, ["one"], [])
+    assert (slow.most, left, wire.sent) == (0, [Reason.LEFT], [])
 
 
 async def test_the_application_gets_a_body_in_pieces_as_a_whole() -> None:
