@@ -19,6 +19,7 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
+    OperationType,
     Undefined,
     Visitor,
     build_schema,
@@ -106,6 +107,13 @@ async def run(
     operation = get_operation_ast(prepared.document, operation_name)
     name = None if operation is None or operation.name is None else operation.name.value
     return _response(await result if isawaitable(result) else result, name)
+
+
+def changes(query: str, operation_name: str | None = None) -> bool:
+    """Whether a document would change something, were it run."""
+    document = _prepared(query).document
+    operation = None if document is None else get_operation_ast(document, operation_name)
+    return operation is not None and operation.operation is not OperationType.QUERY
 
 
 def _cost(prepared: Prepared, variables: Mapping[str, object] | None, operation: str | None) -> int:

@@ -43,6 +43,7 @@ MOST_DIRECTIVES = 50
 MOST_FRAGMENTS = 30
 MOST_DIGITS = 40  # of a number; Python reads more than 4,300 not at all, and no field takes as many as these
 MOST_NODES = 50_000
+UNCOUNTED = 10**15  # fragments in fragments come to numbers that no JSON holds; so many or more are one to everybody
 LARGEST_PAGE = 1000  # of a question's own list
 LARGEST_NESTED_PAGE = 100
 PAGE = 20  # where neither `first` nor `last` is given
@@ -73,9 +74,9 @@ class Costs:
 
     def of(self, operation: str | None) -> int:
         """Those of the operation that is to be run; 0 where the document leaves open which."""
-        if operation is None and len(self.nodes) == 1:
-            return next(iter(self.nodes.values()))
-        return self.nodes.get(operation, 0)
+        alone = operation is None and len(self.nodes) == 1
+        found = next(iter(self.nodes.values())) if alone else self.nodes.get(operation, 0)
+        return min(found, UNCOUNTED)
 
 
 NOTHING = Costs({}, varying=False)
@@ -95,9 +96,7 @@ def refused(nodes: int) -> dict[str, object] | None:
     """The error of a document that asks for more than is ever answered at once; None where it does not."""
     if nodes <= MOST_NODES:
         return None
-    # Python writes no number of more than 4,300 digits, and fragments in fragments come to more.
-    asked = f"up to {nodes:,} things" if nodes < 10**15 else "10^15 things and more"
-    sentence = f"the document asks for {asked}; stay within {MOST_NODES:,}"
+    sentence = f"the document asks for up to {nodes:,} things; stay within {MOST_NODES:,}"
     return failure(Code.TOO_EXPENSIVE, f"{sentence} by smaller pages or fewer lists in lists")
 
 

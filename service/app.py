@@ -15,6 +15,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -31,6 +32,7 @@ from service.graph.questions.ties import Network
 from service.graph.store import Graph
 from service.network import network
 from service.opening import opened
+from service.persisted import Documents
 from service.settings import Settings
 from service.traffic.accounts import Accounts
 from service.traffic.admission import Admission
@@ -45,6 +47,8 @@ GRACE = 10  # seconds that answers under way may take when the server is to stop
 FRESH = 1  # seconds for which an answer of the store proves that it answers, however busy it is since
 METRICS = "/metrics"
 UNLIMITED = frozenset({"/health", "/ready", "/schema.graphql", METRICS})
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")  # so that what is refused is refused with a code
+COMPRESSED = 1024  # bytes from which an answer is worth compressing
 NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -57,6 +61,7 @@ class Service:
         self.deadlines = deadlines
         self.reading = reading
         self.meter = Meter()
+        self.documents = Documents()
         self.stopping = False
         self._answered: float | None = None  # when the store last did
         self._graph: Graph | None = None
@@ -81,10 +86,14 @@ class Service:
         media = exchange.JSON
         try:
             media = exchange.media(request)
+            exchange.check_method(request)
             context = await self._context(request)
             asked = await exchange.asked(request)
-            response = await schema.run(context, asked.query, asked.variables, asked.operation_name)
-            return exchange.answer(response, media)
+            query = self.documents.document(context.viewer.principal, asked.query, asked.hashed)
+            if schema.changes(query, asked.operation_name):
+                exchange.check_change(request)
+            response = await schema.run(context, query, asked.variables, asked.operation_name)
+            return exchange.answer(response, media, context.cost)
         except ServiceError as error:
             return exchange.refusal(error, media)
         except ClientDisconnect:
@@ -161,7 +170,7 @@ def app(
 
 def _application(service: Service, questions: Sequence[start.Example]) -> Starlette:
     routes = [
-        Route("/graphql", service.graphql, methods=["POST"]),
+        Route("/graphql", service.graphql, methods=METHODS),
         Route("/schema.graphql", service.contract),
         Route("/health", service.health),
         Route("/ready", service.ready),
@@ -178,6 +187,7 @@ def _middleware(service: Service, routes: Sequence[BaseRoute]) -> list[Middlewar
     return [
         Middleware(Sniffless),
         Middleware(Accounts, paths=paths, done=meter.request),
+        Middleware(GZipMiddleware, minimum_size=COMPRESSED, compresslevel=4),
         Middleware(Deadline, seconds=seconds, unanswered=meter.unanswered),
         Middleware(CancelOnDisconnect, unanswered=meter.unanswered),
         Middleware(Admission, unlimited=UNLIMITED, unanswered=meter.unanswered),

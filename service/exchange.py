@@ -8,16 +8,19 @@ from http import HTTPStatus
 from typing import cast
 
 import orjson
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
 from schema.errors import failure
+from service.bodies import Unserved, body, parsed
 from service.errors import Code, ServiceError
+from service.persisted import Unknown, named
 
-LARGEST_BODY = 64 * 1024
 JSON = "application/json"
 RESPONSE = "application/graphql-response+json"
 PURPOSE = "Paddock-Purpose"
+METHODS = "GET, HEAD, POST"
 UTF_8 = {"utf-8", "utf8"}
 
 _STATUS: Mapping[Code, HTTPStatus] = {
@@ -30,20 +33,12 @@ _STATUS: Mapping[Code, HTTPStatus] = {
 }
 
 
-class Unserved(ServiceError):
-    """A request that HTTP itself has a word for."""
-
-    def __init__(self, status: HTTPStatus, message: str) -> None:
-        """Of no other code than a mistake of whoever asked."""
-        super().__init__(Code.BAD_USER_INPUT, message)
-        self.status = status
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A document with what belongs to it."""
+    """A document, or the hash it is known by, with what belongs to it."""
 
-    query: str
+    query: str | None
+    hashed: str | None
     variables: Mapping[str, object] | None
     operation_name: str | None
 
@@ -56,14 +51,31 @@ def bearer(request: Request) -> str | None:
 
 async def asked(request: Request) -> Asked:
     """What a request asks; Unserved where it is no GraphQL request."""
-    _check_type(request.headers.get("Content-Type", ""))
-    try:
-        body: object = orjson.loads(await _body(request))
-    except orjson.JSONDecodeError as error:
-        raise Unserved(HTTPStatus.BAD_REQUEST, f"the body is no JSON ({error.msg}); send {{'query': ...}}") from None
-    if not isinstance(body, dict):
-        raise Unserved(HTTPStatus.BAD_REQUEST, "the body is no JSON object; send one document at a time")
-    return _asked(cast("dict[str, object]", body))
+    if safe(request):
+        _check_unasked(request)
+        return _asked(_parameters(request.query_params))
+    _check_type(request)
+    found = parsed(await body(request), "the body", "{'query': ...}")
+    if not isinstance(found, dict):
+        raise _bad("the body is no JSON object; send one document at a time")
+    return _asked(cast("dict[str, object]", found))
+
+
+def safe(request: Request) -> bool:
+    """Whether a request says that it changes nothing."""
+    return request.method in {"GET", "HEAD"}
+
+
+def check_method(request: Request) -> None:
+    """Nothing, unless a request has a method that no document is sent by."""
+    if not safe(request) and request.method != "POST":
+        raise Unserved(HTTPStatus.METHOD_NOT_ALLOWED, f"documents come by {METHODS}; send a POST")
+
+
+def check_change(request: Request) -> None:
+    """Nothing, unless a request that says it changes nothing brings a mutation."""
+    if safe(request):
+        raise Unserved(HTTPStatus.METHOD_NOT_ALLOWED, "a GET changes nothing; send mutations by POST")
 
 
 def media(request: Request) -> str:
@@ -77,55 +89,84 @@ def media(request: Request) -> str:
     return best
 
 
-def answer(response: Mapping[str, object], media_type: str) -> Response:
+def answer(response: Mapping[str, object], media_type: str, cost: int | None = None) -> Response:
     """A response to a document. Plain JSON says 200 even where nothing was run, as its clients read no other body."""
     refused = media_type == RESPONSE and "data" not in response
-    return _put(response, media_type, HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK)
+    told = response if cost is None else {**response, "extensions": {"cost": cost}}
+    return _put(told, media_type, HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK)
 
 
 def refusal(error: ServiceError, media_type: str = JSON) -> Response:
     """The response to a request of which nothing was run."""
+    if isinstance(error, Unknown):  # the word of a protocol, whose clients read it like any answer
+        return answer({"errors": [failure(error.code, error.message)]}, media_type)
     status = error.status if isinstance(error, Unserved) else _STATUS.get(error.code)
     found = _put(
         {"errors": [failure(error.code, error.message)]}, media_type, status or HTTPStatus.INTERNAL_SERVER_ERROR
     )
     if error.code is Code.UNAUTHENTICATED:
         found.headers["WWW-Authenticate"] = 'Bearer realm="paddock"'
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        found.headers["Allow"] = METHODS
     return found
 
 
 def _put(response: Mapping[str, object], media_type: str, status: HTTPStatus) -> Response:
-    headers = {"Cache-Control": "no-store", "Content-Type": f"{media_type}; charset=utf-8"}
+    headers = {"Cache-Control": "no-store", "Content-Type": f"{media_type}; charset=utf-8", "Vary": "Accept"}
     return Response(orjson.dumps(response), status, headers)
 
 
-def _check_type(text: str) -> None:
+def _bad(sentence: str) -> Unserved:
+    return Unserved(HTTPStatus.BAD_REQUEST, sentence)
+
+
+def _check_unasked(request: Request) -> None:
+    """Nothing, unless a browser may have sent a GET by itself: with a cookie, or as part of somebody else's page."""
+    if "Cookie" in request.headers:
+        raise ServiceError(Code.FORBIDDEN, "a GET must bring no cookie; send the document by POST")
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise ServiceError(Code.FORBIDDEN, "a GET must not come from another site; send the document by POST")
+
+
+def _check_type(request: Request) -> None:
+    text = request.headers.get("Content-Type", "")
     name, *parameters = (part.strip().lower() for part in text.split(";"))
     charset = next((one.partition("=")[2].strip('"') for one in parameters if one.startswith("charset=")), "utf-8")
     if name != JSON or charset not in UTF_8:
         raise Unserved(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"the body must be {JSON} in UTF-8; say so in Content-Type")
+    # What is small on the way may be endless once unpacked.
+    if request.headers.get("Content-Encoding", "identity").strip().lower() not in {"", "identity"}:
+        raise Unserved(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "the body must not be compressed; send it as it is")
 
 
-async def _body(request: Request) -> bytes:
-    """The body, never held beyond its limit, whatever length was announced."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            sentence = f"the body has more than {LARGEST_BODY} bytes; ask for less at once"
-            raise Unserved(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, sentence)
-    return bytes(body)
+def _parameters(given: QueryParams) -> dict[str, object]:
+    """The members that a body would have, from the query of an address, where two of them are JSON."""
+    if any(len(given.getlist(name)) > 1 for name in given):
+        raise _bad("a parameter is given twice; send each once")
+    found = dict[str, object](given)
+    return found | {
+        one: parsed(given[one].encode(), f"`{one}`", "a JSON object")
+        for one in ("variables", "extensions")
+        if given.get(one)
+    }
 
 
 def _asked(body: Mapping[str, object]) -> Asked:
     query, variables, name = (body.get(key) for key in ("query", "variables", "operationName"))
-    if not isinstance(query, str):
-        raise Unserved(HTTPStatus.BAD_REQUEST, "`query` is missing or no text; send the document there")
-    if not isinstance(variables, dict | None):
-        raise Unserved(HTTPStatus.BAD_REQUEST, "`variables` is no JSON object; send one, or leave it out")
+    if not isinstance(query, str | None):
+        raise _bad("`query` is missing or no text; send the document there")
     if not isinstance(name, str | None):
-        raise Unserved(HTTPStatus.BAD_REQUEST, "`operationName` is no text; send a name, or leave it out")
-    return Asked(query, cast("dict[str, object] | None", variables), name)
+        raise _bad("`operationName` is no text; send a name, or leave it out")
+    hashed = named(_object(body.get("extensions"), "extensions") or {})
+    if query is None and hashed is None:
+        raise _bad("`query` is missing or no text; send the document there")
+    return Asked(query, hashed, _object(variables, "variables"), name or None)
+
+
+def _object(value: object, named: str) -> dict[str, object] | None:
+    if not isinstance(value, dict | None):
+        raise _bad(f"`{named}` is no JSON object; send one, or leave it out")
+    return cast("dict[str, object] | None", value)
 
 
 def _ranges(accept: str) -> Iterator[tuple[str, float]]:

@@ -112,6 +112,7 @@ async def test_a_token_gets_an_answer_with_the_variables_of_the_operation_that_i
         "cache-control": "no-store",
         "content-type": "application/json; charset=utf-8",
         "content-length": str(len(response.content)),
+        "vary": "Accept",
         "x-content-type-options": "nosniff",
     }
 

@@ -98,5 +98,5 @@ async def test_nothing_is_written_by_a_get(engine: Engine, store: Store) -> None
         query = 'mutation { addPerson(input: {idempotencyKey: "e", name: "Eve"}) { errors { code } } }'
         response = await client.get("/graphql", params={"query": query})
 
-    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD, POST")
     assert (await store_graph.position()).number == 1
