@@ -10,8 +10,13 @@ from bench.scale.world import World
 from bench.sides import Side
 from service.graph.questions.ties import Network
 
-STEPWISE = "Cypher, a pattern for each number of hops"
-CYPHER = (Peer(STEPWISE, "routes_3_stepwise", 3, 100, 2), Peer(STEPWISE, "routes_4_stepwise", 4, 30, 1))
+VARIABLE, STEPWISE = "Cypher, a pattern of variable length", "Cypher, a pattern for each number of hops"
+CYPHER = (
+    Peer(VARIABLE, "routes_3_variable", 3, 30, 1),
+    Peer(VARIABLE, "routes_4_variable", 4, 5, 1),
+    Peer(STEPWISE, "routes_3_stepwise", 3, 100, 2),
+    Peer(STEPWISE, "routes_4_stepwise", 4, 30, 1),
+)
 YEN = 5  # routes listed, and pairs asked
 
 

@@ -51,9 +51,11 @@ PROMISES = (
     Promise("a service that starts from its cache is ready", "s", 5, _single("start from the cache, s")),
 )
 # In the order in which the others are asked.
-RATIOS = (
+RATIOS: Sequence[tuple[str, int | None]] = (
     ("Cypher within 3 hops, beside ours in the same run, median of the ratios", 15),
     ("Cypher within 4 hops, beside ours in the same run, median of the ratios", 150),
+    ("Cypher written hop by hop, within 3 hops", None),
+    ("Cypher written hop by hop, within 4 hops", None),
     ("SciPy's Yen, beside ours in the same run, median of the ratios", 1000),
 )
 # What has no limit, and says where the time of what has one goes.
@@ -102,7 +104,8 @@ def _promises(main: Figures) -> tuple[tuple[Cell, ...], ...]:
         for title, unit, value, limit, most in found
     ]
     for (title, least), row in zip(RATIOS, main.peers, strict=False):
-        rows.append((title, "times", row[-1], f"at least {least}", _kept(float(row[-1]) >= least)))
+        kept = NONE if least is None or row[-1] == NONE else _kept(float(row[-1]) >= least)
+        rows.append((title, "times", row[-1], NONE if least is None else f"at least {least}", kept))
     return (*rows, *((title, unit, _cell(read(main)), NONE, NONE) for title, unit, read in BESIDE))
 
 
