@@ -85,6 +85,7 @@ class Bolt:
     deadlines: Deadlines
     prefix: str = ""
     writing: set[asyncio.Task[Any]] = field(default_factory=set[asyncio.Task[Any]])
+    closed: bool = False
 
     async def connect(self) -> None:
         """Nothing, once the store has answered and accepted the password."""
@@ -149,12 +150,15 @@ class Bolt:
             task.exception()  # taken, so that a caller who has gone leaves no complaint behind
 
     def _session(self, access: str) -> AsyncSession:
+        if self.closed:  # another caller lost its connection first and had all of them made anew
+            raise Lost
         return self.driver.session(  # pyright: ignore[reportUnknownMemberType] - untyped options
             database=self.database, default_access_mode=access, disable_auto_commit_retries=True
         )
 
     async def close(self) -> None:
         """Nothing, once commits under way are through, or their time is, and the connections are given back."""
+        self.closed = True
         if self.writing:
             await asyncio.wait(self.writing, timeout=self.deadlines.commit)
         await self.driver.close()

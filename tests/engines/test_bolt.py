@@ -11,7 +11,7 @@ from neo4j import AsyncDriver, Query
 from neo4j.exceptions import IncompleteCommit, Neo4jError, SessionExpired
 
 from service.engines.bolt import Bolt, driver
-from service.engines.faults import OutOfMemory, Overdue, Unconfirmed
+from service.engines.faults import Lost, OutOfMemory, Overdue, Unconfirmed
 from service.engines.protocol import Deadlines, Transaction
 from service.errors import Code, ServiceError
 
@@ -32,9 +32,15 @@ class FakeServer:
     committed: list[str] = field(default_factory=list[str])
     draft: list[str] = field(default_factory=list[str])
     managed: bool = False
+    sessions: int = 0
+    ended: bool = False
 
     def session(self, **options: Any) -> "FakeServer":
+        self.sessions += 1
         return self
+
+    async def close(self) -> None:
+        self.ended = True
 
     async def __aenter__(self) -> Self:
         return self
@@ -98,6 +104,36 @@ async def test_a_caller_who_goes_during_the_commit_does_not_cut_it() -> None:
     with pytest.raises(asyncio.CancelledError):
         await caller
     assert server.committed == ["CYPHER 5 CREATE (:Person)"]
+
+
+async def test_a_driver_is_not_closed_during_a_commit_whose_caller_has_gone() -> None:
+    server = FakeServer(commit=0.1)
+    store = bolt(server, commit=5.0)
+    caller = asyncio.create_task(store.write(create))
+    await asyncio.sleep(0.02)
+    caller.cancel()
+    await store.close()
+    assert (server.committed, server.ended) == (["CYPHER 5 CREATE (:Person)"], True)
+    with pytest.raises(asyncio.CancelledError):
+        await caller
+
+
+async def test_a_driver_that_another_caller_closed_is_told_as_lost_before_anything_begins() -> None:
+    server = FakeServer()
+    store = bolt(server)
+    await store.close()
+    with pytest.raises(Lost):
+        await store.read("MATCH (n) RETURN n", {})
+    with pytest.raises(Lost):
+        await store.write(create)
+    assert (server.asked, server.committed) == (0, [])
+
+
+async def test_each_of_several_operations_at_once_has_a_session_of_its_own() -> None:
+    server = FakeServer()
+    store = bolt(server)
+    await asyncio.gather(*(store.read("MATCH (n) RETURN n", {}) for _ in range(3)), store.write(create))
+    assert server.sessions == 4
 
 
 async def test_a_commit_that_takes_too_long_is_told_as_unconfirmed() -> None:
