@@ -13,11 +13,15 @@ import pytest
 
 import packs
 from service.engines.protocol import Engine
+from service.graph.folding import fold
 from service.graph.projection import feed
-from service.graph.questions import agents, claims, nodes, ties
+from service.graph.questions import agents, catalogues, claims, nodes, ties
 from service.graph.questions.clocks import When
 from service.graph.questions.contacts import chain_contacts
+from service.graph.questions.filters import OrganizationFilter, PersonFilter, TextFilter
 from service.graph.questions.histories import tie_history
+from service.graph.questions.influence import influence_paths
+from service.graph.questions.interlocks import interlocks
 from service.graph.questions.joints import supply_joints
 from service.graph.questions.ledgers import card_ledger
 from service.graph.questions.omissions import omissions
@@ -60,6 +64,18 @@ CLAIMS = {
     "ATTENDED": (PEOPLE, ["evt-0"]),
 }
 
+
+WANTED: dict[str, PersonFilter | OrganizationFilter] = {
+    "people": PersonFilter(),
+    "named": PersonFilter(name=TextFilter(contains="secret")),
+    "not named": PersonFilter(none=PersonFilter(name=TextFilter(starts_with="secret 3"))),
+    "works": PersonFilter(works_for="org-0"),
+    "works not": PersonFilter(none=PersonFilter(works_for="org-1"), name=TextFilter(contains="name")),
+    "organizations": OrganizationFilter(),
+    "capable": OrganizationFilter(some=(OrganizationFilter(capability="cap-0"), OrganizationFilter(member_of="org-3"))),
+    "supplied": OrganizationFilter(suppliers=OrganizationFilter(name=TextFilter(contains="secret"))),
+    "supplied not": OrganizationFilter(none=OrganizationFilter(customers=OrganizationFilter())),
+}
 
 Listed = Callable[[Graph, Scope, list[str], Page, When], Awaitable[object]]
 
@@ -139,13 +155,16 @@ def visible(made: Little) -> Little:
 def _named(row: dict[str, object]) -> dict[str, object]:
     names, seen = cast("list[str]", row.get("otherNames", [])), cast("list[int]", row.get("otherNamesVis", []))
     shown = [(name, one) for name, one in zip(names, seen, strict=True) if one in SEEN.vis]
-    return {**row, "otherNames": [name for name, _ in shown], "otherNamesVis": [one for _, one in shown]}
+    searched = "\n".join(fold(name) for name in (str(row.get("name")), *(name for name, _ in shown)))
+    said = {"otherNames": [name for name, _ in shown], "otherNamesVis": [one for _, one in shown]}
+    return {**row, **said, "search": searched} if "search" in row else {**row, **said}
 
 
 async def answers(asked: Graph, scope: Scope) -> dict[str, str]:
     """The text of every answer, so that nothing a question returns is left out of the comparison."""
     network = Network(asked, packs.evidence(), feed)
-    return {name: repr(answer) async for name, answer in _answers(network, scope)}
+    found = {name: repr(answer) async for name, answer in _answers(network, scope)}
+    return found | {name: repr(answer) async for name, answer in _catalogued(network, scope)}
 
 
 async def _chained(network: Network, scope: Scope) -> AsyncIterator[tuple[str, object]]:
@@ -155,6 +174,21 @@ async def _chained(network: Network, scope: Scope) -> AsyncIterator[tuple[str, o
         yield f"joints {direction}", await supply_joints(*asked, direction=direction)
         for target in ("per-3", "org-1"):
             yield f"contacts {direction} {target}", await chain_contacts(*asked, target, direction=direction)
+
+
+async def _catalogued(network: Network, scope: Scope) -> AsyncIterator[tuple[str, object]]:
+    asked, page, then = network.graph, Page(first=3, total=True), When("2021-06-01")
+    for name, wanted in WANTED.items():
+        if isinstance(wanted, PersonFilter):
+            yield f"people {name}", await catalogues.people(asked, scope, wanted, page=page)
+        else:
+            yield f"organizations {name}", await catalogues.organizations(asked, scope, wanted, page=page)
+    yield "all posts", await catalogues.posts(asked, scope, page)
+    yield "all capabilities", await catalogues.capabilities(asked, scope, page)
+    yield "all events", await catalogues.events(asked, scope, page)
+    yield "all issues", await catalogues.issues(asked, scope, page)
+    yield "interlocks", await interlocks(asked, scope, PEOPLE, then)
+    yield "influence", await influence_paths(network, scope, "pst-0", None, FIRMS, when=then)
 
 
 async def _answers(network: Network, scope: Scope) -> AsyncIterator[tuple[str, object]]:
