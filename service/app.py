@@ -43,6 +43,7 @@ from web import start
 
 LOG = logging.getLogger(__name__)
 
+POLL = 0.1
 GRACE = 10  # seconds that answers under way may take when the server is to stop
 FRESH = 1  # seconds for which an answer of the store proves that it answers, however busy it is since
 METRICS = "/metrics"
@@ -212,6 +213,13 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._when_started()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Whoever hands out requests has to see that it is not ready before it stops listening.
+        end = time.monotonic() + self._service.settings.drain
+        while time.monotonic() < end and not self.force_exit:  # noqa: ASYNC110 (a signal sets it)
+            await asyncio.sleep(POLL)
+        await super().shutdown(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 (uvicorn's own signature)
         # Not kept, so not raised again when all is closed; a second one does not wait for answers under way.

@@ -8,6 +8,7 @@ from service.engines.stores import Store, parse_store
 from service.errors import Code, ServiceError
 
 HIGHEST_PORT = 65_535
+LONGEST_DRAIN = 300
 SHORTEST_SECRET = 32
 LOG_FORMATS = ("text", "json")
 LOUDNESS = ("error", "warning", "info", "debug")
@@ -28,6 +29,7 @@ class Settings:
     cache: Path | None = None  # of what a store before us tells anew; a folder keeps its own
     log_format: str = "text"
     metrics: bool = True
+    drain: int = 0  # seconds
 
 
 def read_settings(environment: Mapping[str, str], *, store: str | None = None) -> Settings:
@@ -44,6 +46,7 @@ def read_settings(environment: Mapping[str, str], *, store: str | None = None) -
         cache=_cache(environment),
         log_format=_log_format(environment),
         metrics=_switch(environment, "PADDOCK_METRICS", unset="on"),
+        drain=_drain(environment),
     )
 
 
@@ -80,6 +83,13 @@ def _port(environment: Mapping[str, str]) -> int:
     # 0 lets the system choose.
     if not (text.isascii() and text.isdigit() and int(text) <= HIGHEST_PORT):
         raise _wrong(f"PADDOCK_PORT is {text!r}; write a port between 0 and {HIGHEST_PORT}")
+    return int(text)
+
+
+def _drain(environment: Mapping[str, str]) -> int:
+    text = _text(environment, "PADDOCK_DRAIN") or "0"
+    if not (text.isascii() and text.isdigit() and int(text) <= LONGEST_DRAIN):
+        raise _wrong(f"PADDOCK_DRAIN is {text!r}; write seconds between 0 and {LONGEST_DRAIN}")
     return int(text)
 
 

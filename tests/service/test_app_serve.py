@@ -1,9 +1,11 @@
 """The server as a program: it says where it listens, ends quietly on a signal, and refuses an address that is taken."""
 
+import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx
@@ -15,11 +17,12 @@ from service.errors import Code, ServiceError
 from service.settings import Settings, read_settings
 
 PROGRAM = """
+import os
 import sys
 from service.app import serve
 from service.settings import read_settings
 
-serve(read_settings({}, store=sys.argv[1]), "127.0.0.1", 0, lambda address: print(address, flush=True))
+serve(read_settings(os.environ, store=sys.argv[1]), "127.0.0.1", 0, lambda address: print(address, flush=True))
 """
 
 
@@ -44,6 +47,36 @@ def test_it_says_where_it_listens_answers_there_and_ends_without_a_word_on_a_sig
 
     assert answered == {"status": "ok"}
     assert (process.returncode, out, err) == (0, "", "")
+
+
+@pytest.mark.embedded
+def test_told_to_stop_it_answers_on_for_the_seconds_it_has_and_says_that_it_is_not_ready(folder: Folder) -> None:
+    command = [sys.executable, "-W", "error", "-c", PROGRAM, str(folder.path)]
+    environment = {**os.environ, "PADDOCK_DRAIN": "300"}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    try:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        process.send_signal(signal.SIGTERM)
+        answers = [_until_stopping(address), httpx.get(f"{address}/health").json()]
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=60)
+    finally:
+        process.kill()
+        process.wait()
+
+    assert answers == [{"status": "stopping"}, {"status": "ok"}]
+    assert (process.returncode, out, err) == (0, "", "")
+
+
+def _until_stopping(address: str) -> object:
+    """What `/ready` says once the signal has arrived."""
+    for _ in range(100):
+        told: object = httpx.get(f"{address}/ready").json()
+        if told not in ({"status": "ready"}, {"status": "starting"}):
+            return told
+        time.sleep(0.05)
+    return None
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])

@@ -88,6 +88,7 @@ def test_every_setting_has_its_place() -> None:
         "PADDOCK_CACHE": "/var/cache/paddock",
         "PADDOCK_LOG_FORMAT": "JSON",
         "PADDOCK_METRICS": "OFF",
+        "PADDOCK_DRAIN": "15",
     }
     assert read_settings(environment) == Settings(
         store=Server("neo4j+s://graph.example:7687", "paddock", "secret", "ties"),
@@ -101,6 +102,7 @@ def test_every_setting_has_its_place() -> None:
         cache=Path("/var/cache/paddock"),
         log_format="json",
         metrics=False,
+        drain=15,
     )
 
 
@@ -156,6 +158,12 @@ def test_a_switch_is_on_or_off(name: str) -> None:
     assert refusal({name: "yes"}) == f"{name} is 'yes'; write on or off"
 
 
+@pytest.mark.parametrize("text", ["-1", "301", "soon", "1.5"])
+def test_the_time_a_server_goes_on_is_short(text: str) -> None:
+    sentence = f"PADDOCK_DRAIN is {text!r}; write seconds between 0 and 300"
+    assert refusal({"PADDOCK_DRAIN": text}) == sentence
+
+
 def test_the_log_has_one_of_two_formats() -> None:
     assert refusal({"PADDOCK_LOG_FORMAT": "xml"}) == "PADDOCK_LOG_FORMAT is 'xml'; take one of text, json"
 
@@ -170,5 +178,5 @@ def test_settings_do_not_print_their_secrets(tmp_path: Path) -> None:
     assert repr(read_settings(environment)) == (
         "Settings(store=Server(uri='bolt://db:7687', user='neo4j', database=None),"
         " association=None, pack='motorsport', host='127.0.0.1', port=8000, log='warning', brokering=False,"
-        " cache=PosixPath('/var/cache/paddock'), log_format='text', metrics=True)"
+        " cache=PosixPath('/var/cache/paddock'), log_format='text', metrics=True, drain=0)"
     )
