@@ -38,6 +38,7 @@ from service.errors import Code
 
 MOST_TOKENS = 2000
 DEEPEST = 20
+DEEPEST_VALUE = 16  # a filter within its own bounds has half of it
 MOST_ALIASES = 30
 MOST_DIRECTIVES = 50
 MOST_FRAGMENTS = 30
@@ -258,15 +259,17 @@ def _within(count: int, most: int, things: str) -> None:
         raise GraphQLError(f"the document has more than {most} {things}; ask for less at once")
 
 
-def _readable(value: ValueNode) -> None:
-    """Nothing, unless a number in a value is longer than any that is of use."""
+def _readable(value: ValueNode, depth: int = 0) -> None:
+    """Nothing, unless a value is nested deeper, or a number in it longer, than any that is of use."""
+    if depth >= DEEPEST_VALUE and isinstance(value, ListValueNode | ObjectValueNode):
+        raise GraphQLError(f"a value is nested too deeply; stay within {DEEPEST_VALUE} lists and objects in each other")
     if isinstance(value, BooleanValueNode | VariableNode):
         return
     if isinstance(value, IntValueNode | FloatValueNode) and len(value.value) > MOST_DIGITS:
         raise GraphQLError(f"a number has more than {MOST_DIGITS} digits; write a shorter one")
     if isinstance(value, ListValueNode):
         for one in value.values:
-            _readable(one)
+            _readable(one, depth + 1)
     if isinstance(value, ObjectValueNode):
         for each in value.fields:
-            _readable(each.value)
+            _readable(each.value, depth + 1)

@@ -99,6 +99,10 @@ def test_of_several_operations_the_one_that_is_run_counts() -> None:
         ("{ a(b: [{c: " + "9" * 41 + "}]) }", "a number has more than 40 digits; write a shorter one"),
         ("query ($a: Int = " + "9" * 5000 + ") { a }", "a number has more than 40 digits; write a shorter one"),
         ("{ a @b(c: 0." + "9" * 41 + ") }", "a number has more than 40 digits; write a shorter one"),
+        (
+            "{ a(b: " + "[" * 17 + "]" * 17 + ") }",
+            "a value is nested too deeply; stay within 16 lists and objects in each other",
+        ),
         ("{ a " * 21 + "}" * 21, "the document is nested too deeply; stay within 20 levels of fields"),
         (
             "{ b } fragment f on Query " + "{ a " * 21 + "}" * 21,
