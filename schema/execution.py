@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from inspect import isawaitable
 from types import CoroutineType
@@ -40,6 +40,7 @@ from schema.mutation import Mutation
 from schema.nodes import Source
 from schema.query import Query
 from schema.scalars import SCALARS
+from schema.shaping import Plans, Shaping
 
 KEPT = 256  # documents; clients send the same few again and again
 
@@ -83,6 +84,7 @@ class Prepared:
     errors: tuple[GraphQLError, ...] = ()
     fields: frozenset[str] = frozenset()  # the names of all fields it asks for
     costs: Costs = NOTHING
+    plans: Plans = field(default_factory=Plans)  # how its values are put out
 
 
 async def run(
@@ -103,6 +105,8 @@ async def run(
         variable_values=None if variables is None else dict(variables),
         operation_name=operation_name,
         is_awaitable=_awaitable,
+        executor_class=Shaping,
+        plans=prepared.plans,
     )
     operation = get_operation_ast(prepared.document, operation_name)
     name = None if operation is None or operation.name is None else operation.name.value

@@ -1,0 +1,213 @@
+"""What is known of a document once it was run: its fields collected, and what puts their values out."""
+
+# Signatures of graphql-core name generic types without their parameters.
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Protocol, cast
+
+from graphql import (
+    DirectiveNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLType,
+    OperationDefinitionNode,
+    VariableNode,
+    Visitor,
+    is_leaf_type,
+    visit,
+)
+from graphql.execution.collect_fields import CollectedFields, FieldDetailsList, GroupedFieldSet
+from graphql.execution.values import VariableValues
+from strawberry.types.base import StrawberryObjectDefinition
+from strawberry.types.field import StrawberryField
+
+from schema.shaping.shapes import Entry, Shape, chosen, leaf, listed, plain, selected
+
+BEHIND = "strawberry-definition"  # where strawberry keeps what stands behind a type or field
+MOST_PLANS = 16  # of a document: one for each way its @skip and @include turn out
+MOST_SELECTIONS = 500  # of a plan: fragments in fragments have more than their text
+
+
+class Collecting(Protocol):
+    """An executor, as far as a plan needs it."""
+
+    @property
+    def schema(self) -> GraphQLSchema:
+        """What documents are about."""
+        ...
+
+    @property
+    def operation(self) -> OperationDefinitionNode:
+        """What is run of a document."""
+        ...
+
+    @property
+    def fragment_definitions(self) -> dict[str, FragmentDefinitionNode]:
+        """What else was sent with it."""
+        ...
+
+    @property
+    def variable_values(self) -> VariableValues:
+        """What it is run with."""
+        ...
+
+    def collect_subfields(
+        self, return_type: GraphQLObjectType, field_details_list: FieldDetailsList
+    ) -> CollectedFields:
+        """The fields asked of an object."""
+        ...
+
+
+@dataclass(slots=True, eq=False)
+class Plan:
+    """An operation with its conditions settled.
+
+    Lists of fields are told apart by identity, and `collected` holds them.
+    """
+
+    collected: dict[tuple[GraphQLObjectType, int], tuple[FieldDetailsList, CollectedFields]] = field(
+        default_factory=dict[tuple[GraphQLObjectType, int], tuple[FieldDetailsList, CollectedFields]]
+    )
+    root: GroupedFieldSet | None = None
+    _entries: dict[int, Entry | None] = field(default_factory=dict[int, Entry | None])
+    _shapes: dict[tuple[GraphQLType, int], Shape | None] = field(
+        default_factory=dict[tuple[GraphQLType, int], Shape | None]
+    )
+
+    @property
+    def spent(self) -> bool:
+        """Whether it knows as much as it may."""
+        return len(self.collected) >= MOST_SELECTIONS
+
+    def entry(self, of: Collecting, parent: GraphQLObjectType, details: FieldDetailsList) -> Entry | None:
+        """How a field is read; None where the stock executor has to."""
+        known = id(details)
+        if known not in self._entries:
+            self._entries[known] = self._entry(of, parent, details)
+        return self._entries[known]
+
+    def shape(self, of: Collecting, kind: GraphQLType, details: FieldDetailsList) -> Shape | None:
+        """What puts a value of a field out; None where the stock executor has to."""
+        known = (kind, id(details))
+        if known not in self._shapes:
+            self._shapes[known] = self._shape(of, kind, details)
+        return self._shapes[known]
+
+    def _entry(self, of: Collecting, parent: GraphQLObjectType, details: FieldDetailsList) -> Entry | None:
+        node = details[0].node
+        key = node.alias.value if node.alias else node.name.value
+        if node.name.value == "__typename":
+            name = parent.name
+            return Entry(key, lambda _: name, str, required=True, shape=lambda value: value)
+        found = of.schema.get_field(parent, node.name.value)
+        behind = None if found is None else found.extensions.get(BEHIND)
+        if found is None or not isinstance(behind, StrawberryField) or not behind.is_basic_field:
+            return None
+        shape = self.shape(of, found.type, details)
+        if shape is None or behind.default_resolver is not getattr:
+            return None
+        kind, required = _bare(found.type)
+        return Entry(key, attrgetter(behind.python_name), plain(kind), required, shape)
+
+    def _shape(self, of: Collecting, kind: GraphQLType, details: FieldDetailsList) -> Shape | None:
+        bare, _ = _bare(kind)
+        if is_leaf_type(bare):
+            return leaf(bare)
+        if isinstance(bare, GraphQLList):
+            item, required = _bare(cast("GraphQLType", bare.of_type))
+            inner = self.shape(of, item, details)
+            return None if inner is None else listed(inner, plain(item), required=required)
+        if isinstance(bare, GraphQLInterfaceType):
+            return self._chosen(of, bare, details)
+        return self._selected(of, bare, details) if isinstance(bare, GraphQLObjectType) else None
+
+    def _chosen(self, of: Collecting, kind: GraphQLInterfaceType, details: FieldDetailsList) -> Shape | None:
+        behind = kind.extensions.get(BEHIND)
+        if not isinstance(behind, StrawberryObjectDefinition) or behind.resolve_type is not None:
+            return None
+        shapes = dict[type, Shape]()
+        for one in of.schema.get_possible_types(kind):
+            shape = self.shape(of, one, details)
+            if shape is None:
+                return None
+            shapes |= dict.fromkeys(_origins(one), shape)
+        return chosen(shapes)
+
+    def _selected(self, of: Collecting, kind: GraphQLObjectType, details: FieldDetailsList) -> Shape | None:
+        origins = _origins(kind)
+        if self.spent or not origins:
+            return None
+        try:
+            grouped = of.collect_subfields(kind, details).grouped_field_set
+        except GraphQLError:  # a condition without a value: to be told where the answer has its place
+            return None
+        entries = list[Entry]()
+        for one in grouped.values():
+            entry = self.entry(of, kind, one)
+            if entry is None:
+                return None
+            entries.append(entry)
+        return selected(origins, entries)
+
+
+class Plans:
+    """The plans of a document."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._deciding: tuple[str, ...] | None = None
+        self._plans: dict[tuple[object, ...], Plan | None] = {}  # None: more than may be kept
+
+    def plan(self, of: Collecting) -> Plan:
+        """The plan of what is about to be run."""
+        if self._deciding is None:
+            self._deciding = _deciding(of)
+        values: Mapping[str, object] = of.variable_values.coerced
+        key = (id(of.operation), *(values.get(name) for name in self._deciding))
+        found = self._plans.get(key)
+        if found is None:
+            found = Plan()
+            if key not in self._plans and len(self._plans) < MOST_PLANS:
+                self._plans[key] = found
+        elif found.spent:
+            self._plans[key], found = None, Plan()
+        return found
+
+
+def _bare(kind: GraphQLType) -> tuple[GraphQLType, bool]:
+    """A type without its being required, and whether it is."""
+    if isinstance(kind, GraphQLNonNull):
+        return cast("GraphQLType", kind.of_type), True
+    return kind, False
+
+
+def _origins(kind: GraphQLObjectType) -> frozenset[type]:
+    """The classes whose instances stand for a type; none where only the type itself could tell."""
+    behind = kind.extensions.get(BEHIND)
+    if not isinstance(behind, StrawberryObjectDefinition) or behind.is_type_of is not None:
+        return frozenset()
+    return frozenset({behind.origin if behind.concrete_of is None else behind.concrete_of.origin})
+
+
+def _deciding(of: Collecting) -> tuple[str, ...]:
+    """The variables by which @skip and @include decide, in all of what is sent with an operation."""
+    names = set[str]()
+
+    class Conditions(Visitor):
+        def enter_directive(self, node: DirectiveNode, *_: object) -> None:
+            values = (one.value for one in node.arguments or ())
+            names.update(one.name.value for one in values if isinstance(one, VariableNode))
+
+    for part in (of.operation, *of.fragment_definitions.values()):
+        visit(part, Conditions())
+    return tuple(sorted(names))
