@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar, cast
 
 import httpx
@@ -16,8 +17,10 @@ from service.auth import Role
 from service.engines.embedded.home import Home
 from service.engines.open import open_engine
 from service.engines.protocol import Engine
-from service.engines.stores import Folder, Store
+from service.engines.stores import Folder, Server, Store
 from tests.conftest import PATIENT
+from tests.neo4j_maven import Neo4jServer
+from tests.real_neo4j import FLOOR, PASSWORD, maven_fits
 from tests.service.test_app import ask, serving, token
 
 ADDING = """mutation ($key: String!, $name: String!) {
@@ -65,30 +68,47 @@ class Writing:
                 await asyncio.sleep(0.01)
 
 
-async def written(folder: Folder, rounds: int, seconds: float) -> None:
+async def written(store: Store, kill: Callable[[], Awaitable[None]], rounds: int, seconds: float) -> None:
     """Load with so many kills, each followed by so many seconds of work; then what the store holds is looked at."""
-    async with serving(folder) as client:
-        client.headers["Authorization"] = f"Bearer {await _by_guest(folder, _token)}"
+    async with serving(store) as client:
+        client.headers["Authorization"] = f"Bearer {await _by_guest(store, _token)}"
         writing = Writing(client)
         writers = [asyncio.create_task(writing.run(number)) for number in range(WRITERS)]
         for _ in range(rounds):
             await writing.more(0)
-            dead = _engine(folder)
-            os.kill(dead, signal.SIGKILL)
+            await kill()
             await writing.more(seconds)
-            assert _engine(folder) != dead
         writing.over = True
         await asyncio.gather(*writers)
-        held = await _by_guest(folder, _names)
+        held = await _by_guest(store, _names)
 
     assert {code for _, code in writing.refused} <= {"UNAVAILABLE", "TIMEOUT"}
     assert Counter(held) == Counter(writing.acknowledged)
 
 
-def _engine(folder: Folder) -> int:
-    endpoint = Home(folder.path).endpoint()
-    assert endpoint is not None
-    return endpoint.pid
+@dataclass(frozen=True)
+class Engines:
+    """The embedded engines of a folder: the server starts the next one by itself."""
+
+    folder: Folder
+
+    async def kill(self) -> None:
+        endpoint = Home(self.folder.path).endpoint()
+        assert endpoint is not None
+        os.kill(endpoint.pid, signal.SIGKILL)
+
+
+@dataclass(frozen=True)
+class Restarted:
+    """A Neo4j that is started again on its data right after each kill."""
+
+    server: Neo4jServer
+
+    async def kill(self) -> None:
+        assert self.server.process is not None
+        self.server.process.kill()
+        self.server.process.wait()
+        await asyncio.to_thread(self.server.__enter__)
 
 
 async def _by_guest(store: Store, work: Callable[[Engine], Awaitable[T]]) -> T:
@@ -111,10 +131,19 @@ async def _names(engine: Engine) -> list[str]:
 @pytest.mark.embedded
 @pytest.mark.slow
 async def test_every_write_acknowledged_around_a_kill_of_the_store_is_there_once(folder: Folder) -> None:
-    await written(folder, rounds=1, seconds=1)
+    await written(folder, Engines(folder).kill, rounds=1, seconds=1)
 
 
 @pytest.mark.embedded
 @pytest.mark.soak
 async def test_every_write_acknowledged_around_ten_kills_of_the_store_is_there_once(folder: Folder) -> None:
-    await written(folder, rounds=10, seconds=10)
+    await written(folder, Engines(folder).kill, rounds=10, seconds=10)
+
+
+@pytest.mark.neo4j
+@pytest.mark.soak
+@pytest.mark.skipif(not maven_fits(FLOOR), reason="NO REAL NEO4J of the test's own: install Maven and Java 17 or 21")
+async def test_every_write_acknowledged_around_ten_kills_of_neo4j_is_there_once(tmp_path: Path) -> None:
+    with Neo4jServer(FLOOR, home=tmp_path, password=PASSWORD) as server:
+        store = Server(server.uri, "neo4j", PASSWORD)
+        await written(store, Restarted(server).kill, rounds=10, seconds=10)
