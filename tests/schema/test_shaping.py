@@ -29,7 +29,7 @@ from tests.schema.documents import Drawn, drawn
 from tests.schema.paddock import paddock
 
 # Where a field fails, the stock executor lets go of what its siblings would have waited for.
-pytestmark = [pytest.mark.embedded, pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")]
+pytestmark = [pytest.mark.embedded, pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")]
 
 FEW, MANY = 200, 5_000
 SPOILT = 0.4  # of the runs, in which some objects are
