@@ -54,7 +54,7 @@ class World:
                 for first in range(0, len(rows), size):
                     yield Delta(1, evidence=rows[first : first + size])
 
-        return Network(Pretended(cast("Engine", None), lambda: NOW, SECRET, self), packs.evidence(), feed)
+        return Network(Pretended(cast("Engine", None), lambda: NOW, SECRET, world=self), packs.evidence(), feed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ class Spoiling:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.seed: str | None = None
+        self.nothing = object()
         for kind in self.kinds:
             monkeypatch.setattr(kind, "__init__", self._around(cast("Callable[..., None]", kind.__init__)))
 
@@ -92,7 +93,7 @@ class Spoiling:
 
     def _values(self) -> list[object]:
         return [
-            *(None, "text", 7, 1.5, float("nan"), True, 2**40, [None], ("a", "b"), {"a": 1}, [["x"]], object(), ""),
+            *(None, "text", 7, 1.5, float("nan"), True, 2**40, [None], ("a", "b"), {"a": 1}, [["x"]], self.nothing, ""),
             *(ValueError("spoilt"), ServiceError(Code.FORBIDDEN, "not for you"), [ValueError("inside")], b"bytes"),
         ]
 
