@@ -18,7 +18,7 @@ from tests.service.test_app import JSON, RESPONSE, ask, client
 pytestmark = pytest.mark.embedded
 __all__ = ["client"]  # a fixture
 
-SECONDS = 2.0  # of the processor, for the thread that serves: measured are 0.06, and a collection of garbage may fall in
+SECONDS = 2.0  # of the processor, for the thread that serves: measured are 0.06; garbage may be collected meanwhile
 HINTS = ("Traceback", "Neo4j", "neo4j", "arcadedb", "ArcadeDB", "Cypher", "MATCH", ".py", "orjson", "Exception")
 
 
