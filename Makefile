@@ -73,7 +73,7 @@ PIP_COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --ge
 lock: setup
 	$(PIP_COMPILE) --output-file=requirements.lock pyproject.toml
 	$(PIP_COMPILE) --output-file=requirements-build.lock --build-deps-for=wheel --only-build-deps pyproject.toml
-	$(PIP_COMPILE) --output-file=requirements-dev.lock --extra=dev --extra=legacy pyproject.toml
+	$(PIP_COMPILE) --output-file=requirements-dev.lock --extra=dev --extra=legacy --extra=notebook pyproject.toml
 
 # The folder keeps others of this machine out; the files are read by the containers' own users.
 secrets:

@@ -50,6 +50,7 @@ def test_every_locked_package_has_one_version_and_its_hashes(lock: str) -> None:
                 *PROJECT["project"]["dependencies"],
                 *PROJECT["project"]["optional-dependencies"]["dev"],
                 *PROJECT["project"]["optional-dependencies"]["legacy"],
+                *PROJECT["project"]["optional-dependencies"]["notebook"],
                 *PROJECT["build-system"]["requires"],
             ],
         ),

@@ -3,7 +3,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-SHIPPED = ["cypher", "network", "service", "schema", "loaders", "packs", "web", "bench"]
+SHIPPED = ["cypher", "network", "service", "schema", "loaders", "packs", "web", "paddock", "bench"]
 LONGEST = 500
 CYPHER = re.compile(r"\b(MATCH|MERGE|UNWIND|CREATE)\s*\(|\bRETURN\b.+\bAS\b")
 TARGETS = re.compile(r"^([a-z]+):", re.MULTILINE)
