@@ -77,6 +77,7 @@ class Viewer:
     purpose: str | None = None
     principal: str = OWNER_NAME  # whose records these are: a name that outlives each single token
     everywhere: bool = False  # whether every compartment may be read, those to come included
+    token: str | None = None  # the id of the token that was sent
 
     def require(self, right: Right) -> None:
         """Nothing, where the viewer has a right; else FORBIDDEN."""
@@ -176,6 +177,7 @@ def _viewer(
         purpose=purpose,
         principal=OWNER_NAME if found.token is None else found.token.principal or found.token.id,
         everywhere=grant.everywhere,
+        token=None if found.token is None else found.token.id,
     )
 
 
