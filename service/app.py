@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import socket
 import time
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import version
-from types import FrameType
 
-import uvicorn
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import schema
 from schema.context import Context
 from service import auth, exchange
+from service.auth import Right
 from service.engines.protocol import Deadlines
 from service.engines.stores import Folder
 from service.errors import Code, ServiceError
@@ -34,17 +30,16 @@ from service.network import network
 from service.opening import opened
 from service.persisted import Documents
 from service.settings import Settings
-from service.traffic.accounts import Accounts
+from service.traffic.accounts import Accounts, account
 from service.traffic.admission import Admission
 from service.traffic.deadlines import Deadline
 from service.traffic.departures import CancelOnDisconnect
+from service.traffic.marks import Marks
 from service.traffic.meter import Meter
 from web import start
 
 LOG = logging.getLogger(__name__)
 
-POLL = 0.1
-GRACE = 10  # seconds that answers under way may take when the server is to stop
 FRESH = 1  # seconds for which an answer of the store proves that it answers, however busy it is since
 METRICS = "/metrics"
 UNLIMITED = frozenset({"/health", "/ready", "/schema.graphql", METRICS})
@@ -94,14 +89,24 @@ class Service:
             if schema.changes(query, asked.operation_name):
                 exchange.check_change(request)
             response = await schema.run(context, query, asked.variables, asked.operation_name)
-            return exchange.answer(response, media, context.cost)
+            return exchange.answer(response, media, context.cost, _id())
         except ServiceError as error:
             return exchange.refusal(error, media)
         except ClientDisconnect:
             return Response(status_code=400)  # nobody is left to read it
         except Exception:
             LOG.exception("a GraphQL request failed")
-            return exchange.refusal(ServiceError(Code.INTERNAL, "internal error"), media)
+            return exchange.refusal(ServiceError(Code.INTERNAL, "internal error"), media, _id())
+
+    async def metrics(self, request: Request) -> Response:
+        """What this server has done, in numbers; UNAUTHENTICATED or FORBIDDEN where not everybody may read them."""
+        if self.settings.metrics == "token":
+            try:
+                graph, _network = self._open()
+                (await auth.viewer_of(graph, exchange.bearer(request))).require(Right.ADMINISTER)
+            except ServiceError as error:
+                return exchange.refusal(error)
+        return await self.meter.page(request)
 
     async def health(self, _: Request) -> Response:
         """That the process answers."""
@@ -142,22 +147,6 @@ class Service:
         return self._graph, self._network
 
 
-class Sniffless:
-    """Keeps browsers from taking an answer for something else than it says it is."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        """Around an application."""
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def sent(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["X-Content-Type-Options"] = "nosniff"
-            await send(message)
-
-        await self.app(scope, receive, sent)
-
-
 def app(
     settings: Settings,
     *,
@@ -166,19 +155,26 @@ def app(
     reading: Progress = unwatched,
 ) -> Starlette:
     """The application over a store; `questions` stand on its start page."""
-    return _application(Service(settings, deadlines, reading), questions)
+    return application(Service(settings, deadlines, reading), questions)
 
 
-def _application(service: Service, questions: Sequence[start.Example]) -> Starlette:
+def application(service: Service, questions: Sequence[start.Example] = ()) -> Starlette:
+    """The application that hands requests to a service."""
     routes = [
         Route("/graphql", service.graphql, methods=METHODS),
         Route("/schema.graphql", service.contract),
         Route("/health", service.health),
         Route("/ready", service.ready),
-        *([Route(METRICS, service.meter.page)] if service.settings.metrics else []),
+        *([] if service.settings.metrics == "off" else [Route(METRICS, service.metrics)]),
         *start.routes(_facts(service.settings, questions)),
     ]
     return Starlette(routes=routes, middleware=_middleware(service, routes), lifespan=service.lifespan)
+
+
+def _id() -> str | None:
+    """The id of the request this is done for."""
+    own = account()
+    return None if own is None else own.id
 
 
 def _middleware(service: Service, routes: Sequence[BaseRoute]) -> list[Middleware]:
@@ -186,8 +182,8 @@ def _middleware(service: Service, routes: Sequence[BaseRoute]) -> list[Middlewar
     meter, paths = service.meter, frozenset(route.path for route in routes if isinstance(route, Route))
     seconds = (service.deadlines or Deadlines()).request
     return [
-        Middleware(Sniffless),
         Middleware(Accounts, paths=paths, done=meter.request),
+        Middleware(Marks),
         Middleware(GZipMiddleware, minimum_size=COMPRESSED, compresslevel=4),
         Middleware(Deadline, seconds=seconds, unanswered=meter.unanswered),
         Middleware(CancelOnDisconnect, unanswered=meter.unanswered),
@@ -198,80 +194,3 @@ def _middleware(service: Service, routes: Sequence[BaseRoute]) -> list[Middlewar
 def _facts(settings: Settings, questions: Sequence[start.Example]) -> start.Facts:
     engine = "the embedded engine" if isinstance(settings.store, Folder) else "Neo4j"
     return start.Facts(engine, version("paddock"), settings.association, tuple(questions))
-
-
-class Server(uvicorn.Server):
-    """A server that says when it listens, and for which a signal is the ordinary way to end."""
-
-    def __init__(self, config: uvicorn.Config, started: Callable[[], None], service: Service) -> None:
-        """Listen later."""
-        super().__init__(config)
-        self._when_started = started
-        self._service = service
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            self._when_started()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        # Whoever hands out requests has to see that it is not ready before it stops listening.
-        end = time.monotonic() + self._service.settings.drain
-        while time.monotonic() < end and not self.force_exit:  # noqa: ASYNC110 (a signal sets it)
-            await asyncio.sleep(POLL)
-        await super().shutdown(sockets)
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 (uvicorn's own signature)
-        # Not kept, so not raised again when all is closed; a second one does not wait for answers under way.
-        self.force_exit = self.should_exit
-        self.should_exit = True
-        self._service.stopping = True
-
-
-def serve(
-    settings: Settings,
-    host: str,
-    port: int,
-    ready: Callable[[str], None],
-    *,
-    questions: Sequence[start.Example] = (),
-    reading: Progress = unwatched,
-) -> None:
-    """Answer on an address until a signal comes; `ready` is told the address once it listens. Port 0: any free one."""
-    bound = _bound(host, port)
-    address = f"http://{f'[{host}]' if ':' in host else host}:{bound.getsockname()[1]}"
-    service = Service(settings, reading=reading)
-    application = _application(service, questions)
-    config = uvicorn.Config(
-        application,
-        http="httptools",
-        ws="none",
-        lifespan="off",  # it is held below, where a store that cannot be opened is an error as anywhere else
-        access_log=False,
-        log_config=None,
-        log_level="critical",  # what goes wrong is logged where it happens
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=GRACE,
-    )
-
-    async def serving() -> None:
-        async with application.router.lifespan_context(application):
-            await Server(config, lambda: ready(address), service).serve([bound])
-
-    with bound, asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
-        runner.run(serving())
-
-
-def _bound(host: str, port: int) -> socket.socket:
-    """A socket at an address, not listening yet."""
-    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        bound.bind((host, port))
-    except OSError as error:
-        bound.close()
-        reason = (error.strerror or type(error).__name__).lower()
-        sentence = f"cannot listen on {host}:{port} ({reason}); take another --port, or 0 for any that is free"
-        raise ServiceError(Code.BAD_USER_INPUT, sentence) from None
-    return bound

@@ -89,21 +89,30 @@ def media(request: Request) -> str:
     return best
 
 
-def answer(response: Mapping[str, object], media_type: str, cost: int | None = None) -> Response:
+def answer(
+    response: Mapping[str, object], media_type: str, cost: int | None = None, request: str | None = None
+) -> Response:
     """A response to a document. Plain JSON says 200 even where nothing was run, as its clients read no other body."""
     refused = media_type == RESPONSE and "data" not in response
     told = response if cost is None else {**response, "extensions": {"cost": cost}}
-    return _put(told, media_type, HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK)
+    return _put(marked(told, request), media_type, HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK)
 
 
-def refusal(error: ServiceError, media_type: str = JSON) -> Response:
-    """The response to a request of which nothing was run."""
+def marked(response: Mapping[str, object], request: str | None) -> Mapping[str, object]:
+    """A response whose errors of ours name the request, so that whoever meets one can say which it was."""
+    for error in cast("list[dict[str, dict[str, str]]]", response.get("errors", [])) if request else []:
+        if error["extensions"]["code"] == Code.INTERNAL:
+            error["extensions"]["requestId"] = cast("str", request)
+    return response
+
+
+def refusal(error: ServiceError, media_type: str = JSON, request: str | None = None) -> Response:
+    """The response to a request of which nothing was run; `request` is its id."""
     if isinstance(error, Unknown):  # the word of a protocol, whose clients read it like any answer
         return answer({"errors": [failure(error.code, error.message)]}, media_type)
     status = error.status if isinstance(error, Unserved) else _STATUS.get(error.code)
-    found = _put(
-        {"errors": [failure(error.code, error.message)]}, media_type, status or HTTPStatus.INTERNAL_SERVER_ERROR
-    )
+    told = marked({"errors": [failure(error.code, error.message)]}, request)
+    found = _put(told, media_type, status or HTTPStatus.INTERNAL_SERVER_ERROR)
     if error.code is Code.UNAUTHENTICATED:
         found.headers["WWW-Authenticate"] = 'Bearer realm="paddock"'
     if status is HTTPStatus.METHOD_NOT_ALLOWED:

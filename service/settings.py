@@ -11,6 +11,7 @@ HIGHEST_PORT = 65_535
 LONGEST_DRAIN = 300
 SHORTEST_SECRET = 32
 LOG_FORMATS = ("text", "json")
+METRICS = ("off", "token", "open")
 LOUDNESS = ("error", "warning", "info", "debug")
 
 
@@ -28,7 +29,7 @@ class Settings:
     brokering: bool = False
     cache: Path | None = None  # of what a store before us tells anew; a folder keeps its own
     log_format: str = "text"
-    metrics: bool = True
+    metrics: str = "token"
     drain: int = 0  # seconds
 
 
@@ -45,7 +46,7 @@ def read_settings(environment: Mapping[str, str], *, store: str | None = None) -
         brokering=_switch(environment, "PADDOCK_BROKERING", unset="off"),
         cache=_cache(environment),
         log_format=_log_format(environment),
-        metrics=_switch(environment, "PADDOCK_METRICS", unset="on"),
+        metrics=_metrics(environment),
         drain=_drain(environment),
     )
 
@@ -105,6 +106,13 @@ def _log_format(environment: Mapping[str, str]) -> str:
     if form not in LOG_FORMATS:
         raise _wrong(f"PADDOCK_LOG_FORMAT is {form!r}; take one of {', '.join(LOG_FORMATS)}")
     return form
+
+
+def _metrics(environment: Mapping[str, str]) -> str:
+    readers = (_text(environment, "PADDOCK_METRICS") or "token").lower()
+    if readers not in METRICS:
+        raise _wrong(f"PADDOCK_METRICS is {readers!r}; take one of {', '.join(METRICS)}")
+    return readers
 
 
 def _switch(environment: Mapping[str, str], name: str, *, unset: str) -> bool:

@@ -30,14 +30,14 @@ VIEWER = "{ viewer { name roles visibilities } }"
 
 
 def settings(
-    store: Store, association: str | None = None, *, brokering: bool = False, metrics: bool = True
+    store: Store, association: str | None = None, *, brokering: bool = False, metrics: str = "open"
 ) -> Settings:
     return Settings(store, association, "motorsport", "127.0.0.1", 0, "warning", "s" * 32, brokering, metrics=metrics)
 
 
 @asynccontextmanager
 async def serving(
-    store: Store, *, brokering: bool = False, metrics: bool = True, **said: Any
+    store: Store, *, brokering: bool = False, metrics: str = "open", **said: Any
 ) -> AsyncGenerator[httpx.AsyncClient, None]:
     """A client of a server over a store, until the block ends."""
     application = app(settings(store, brokering=brokering, metrics=metrics), deadlines=PATIENT, **said)
@@ -104,7 +104,8 @@ async def test_a_token_gets_an_answer_with_the_variables_of_the_operation_that_i
 
     async with serving(store) as client:
         body = {"query": query, "operationName": "Tie", "variables": {"b": "per-ben"}}
-        response = await client.post("/graphql", json=body, headers={"Authorization": f"Bearer {secret}"})
+        headers = {"Authorization": f"Bearer {secret}", "X-Request-Id": "ours-1"}
+        response = await client.post("/graphql", json=body, headers=headers)
 
     assert response.status_code == 200
     assert response.json() == {"data": {"tie": {"a": ANN, "band": "WARM"}}, "extensions": {"cost": 1}}
@@ -114,6 +115,7 @@ async def test_a_token_gets_an_answer_with_the_variables_of_the_operation_that_i
         "content-length": str(len(response.content)),
         "vary": "Accept",
         "x-content-type-options": "nosniff",
+        "x-request-id": "ours-1",
     }
 
 
@@ -169,6 +171,7 @@ async def test_a_token_sees_what_its_role_and_the_purpose_of_the_request_let_it_
 @pytest.mark.embedded
 async def test_a_hidden_thing_and_a_missing_one_answer_alike_to_the_last_byte(client: httpx.AsyncClient) -> None:
     query = 'query ($id: ID!) { node(id: $id) { id } person(id: $id) { name } tie(a: "per-ann", b: $id) { band } }'
+    client.headers["X-Request-Id"] = "ours-1"  # else each has another
 
     hidden = await ask(client, query, variables={"id": "per-hid"})
     missing = await ask(client, query, variables={"id": "per-not"})
@@ -314,6 +317,10 @@ async def test_an_unexpected_failure_tells_the_client_nothing(
         response = await ask(client)
 
     assert refused(response) == (500, "INTERNAL", "internal error")
+    assert response.json()["errors"][0]["extensions"] == {
+        "code": "INTERNAL",
+        "requestId": response.headers["x-request-id"],
+    }
     assert b"hunter2" not in response.content
     (record,) = caplog.records
     assert record.exc_info is not None

@@ -11,15 +11,15 @@ from pathlib import Path
 import httpx
 import pytest
 
-from service.app import serve
 from service.engines.stores import Folder
 from service.errors import Code, ServiceError
+from service.serving import serve
 from service.settings import Settings, read_settings
 
 PROGRAM = """
 import os
 import sys
-from service.app import serve
+from service.serving import serve
 from service.settings import read_settings
 
 serve(read_settings(os.environ, store=sys.argv[1]), "127.0.0.1", 0, lambda address: print(address, flush=True))

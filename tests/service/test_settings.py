@@ -87,7 +87,7 @@ def test_every_setting_has_its_place() -> None:
         "PADDOCK_BROKERING": "ON",
         "PADDOCK_CACHE": "/var/cache/paddock",
         "PADDOCK_LOG_FORMAT": "JSON",
-        "PADDOCK_METRICS": "OFF",
+        "PADDOCK_METRICS": "OPEN",
         "PADDOCK_DRAIN": "15",
     }
     assert read_settings(environment) == Settings(
@@ -101,7 +101,7 @@ def test_every_setting_has_its_place() -> None:
         brokering=True,
         cache=Path("/var/cache/paddock"),
         log_format="json",
-        metrics=False,
+        metrics="open",
         drain=15,
     )
 
@@ -153,9 +153,12 @@ def test_a_secret_that_can_be_guessed_is_refused() -> None:
     assert refusal({"PADDOCK_SECRET": "short"}) == "PADDOCK_SECRET has 5 characters; make one of at least 32"
 
 
-@pytest.mark.parametrize("name", ["PADDOCK_BROKERING", "PADDOCK_METRICS"])
-def test_a_switch_is_on_or_off(name: str) -> None:
-    assert refusal({name: "yes"}) == f"{name} is 'yes'; write on or off"
+def test_a_switch_is_on_or_off() -> None:
+    assert refusal({"PADDOCK_BROKERING": "yes"}) == "PADDOCK_BROKERING is 'yes'; write on or off"
+
+
+def test_the_numbers_are_for_nobody_for_administrators_or_for_all() -> None:
+    assert refusal({"PADDOCK_METRICS": "on"}) == "PADDOCK_METRICS is 'on'; take one of off, token, open"
 
 
 @pytest.mark.parametrize("text", ["-1", "301", "soon", "1.5"])
@@ -178,5 +181,5 @@ def test_settings_do_not_print_their_secrets(tmp_path: Path) -> None:
     assert repr(read_settings(environment)) == (
         "Settings(store=Server(uri='bolt://db:7687', user='neo4j', database=None),"
         " association=None, pack='motorsport', host='127.0.0.1', port=8000, log='warning', brokering=False,"
-        " cache=PosixPath('/var/cache/paddock'), log_format='text', metrics=True, drain=0)"
+        " cache=PosixPath('/var/cache/paddock'), log_format='text', metrics='token', drain=0)"
     )

@@ -37,11 +37,11 @@ def register(app: Typer) -> None:
 
 def serve(host: Host = None, port: Port = None, store: Store = None) -> int:
     """Serve GraphQL and the start page until interrupted."""
-    from service import app
+    from service import serving
 
     settings = asking.settings_of(store)
     port = settings.port if port is None else port
-    app.serve(settings, host or settings.host, port, _tell, reading=Reading())
+    serving.serve(settings, host or settings.host, port, _tell, reading=Reading())
     return Exit.OK
 
 
@@ -102,9 +102,9 @@ def demo(
     token = asking.run(showing.shown(settings, scale))
     if no_serve:
         return Exit.OK
-    from service import app
+    from service import serving
 
-    app.serve(
+    serving.serve(
         settings,
         host or settings.host,
         settings.port if port is None else port,

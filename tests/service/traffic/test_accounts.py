@@ -42,8 +42,8 @@ async def test_a_request_is_one_line_of_json_with_its_id_and_no_word_of_what_was
         logger = logging.getLogger(LOG)
         logger.addHandler(handler)
         with caplog.at_level(logging.INFO, LOG):
-            await client.post("/graphql?per-ann", json={"query": PERSON}, headers={"X-Request-Id": "proxy-7"})
-            await client.get("/per-ann", headers={"X-Request-Id": "per ann"})
+            asked = await client.post("/graphql?per-ann", json={"query": PERSON}, headers={"X-Request-Id": "proxy-7"})
+            missed = await client.get("/per-ann", headers={"X-Request-Id": "per ann"})
         logger.removeHandler(handler)
 
     first, second = (json.loads(line) for line in lines)
@@ -61,6 +61,7 @@ async def test_a_request_is_one_line_of_json_with_its_id_and_no_word_of_what_was
     assert first["milliseconds"] >= first["storeMilliseconds"] > 0
     assert (second["path"], second["status"], second["statements"]) == ("elsewhere", 404, 0)
     assert len(second["request"]) == 16
+    assert [one.headers["x-request-id"] for one in (asked, missed)] == ["proxy-7", second["request"]]
     assert [line for line in lines if "ann" in line.lower()] == []
 
 
@@ -99,10 +100,22 @@ async def test_the_numbers_count_requests_and_statements_by_name(embedded: Engin
 
 @pytest.mark.embedded
 async def test_numbers_that_are_switched_off_have_no_path(embedded_store: Folder) -> None:
-    async with serving(embedded_store, metrics=False) as client:
+    async with serving(embedded_store, metrics="off") as client:
         answer = await client.get("/metrics")
 
     assert answer.status_code == 404
+
+
+@pytest.mark.embedded
+async def test_numbers_behind_a_token_are_for_administrators(embedded: Engine, embedded_store: Folder) -> None:
+    async with serving(embedded_store, metrics="token") as client:
+        found: list[tuple[int, Any]] = []
+        for secret in ("nobody's", await token(embedded, Role.STAFF), await token(embedded, Role.ADMIN)):
+            answer = await client.get("/metrics", headers={"Authorization": f"Bearer {secret}"})
+            read = answer.headers["content-type"] == "application/json; charset=utf-8"
+            found.append((answer.status_code, answer.json()["errors"][0]["extensions"]["code"] if read else "numbers"))
+
+    assert found == [(401, "UNAUTHENTICATED"), (403, "FORBIDDEN"), (200, "numbers")]
 
 
 async def test_failures_and_reasons_are_counted() -> None:
