@@ -23,7 +23,8 @@ import cypher
 from cypher import Query
 from service.engines.protocol import Transaction
 from service.errors import Code, Refused, ServiceError
-from service.graph.migrations import APPLIED, migrations
+from service.graph import audit
+from service.graph.migrations import APPLIED, CONVERSIONS, convert, migrations
 from service.graph.record.entries.requests import CREATE as CREATE_REQUEST
 from service.graph.record.relations import CREATE, CREATE_NODE
 from service.graph.record.standing import STORED, Count, Properties, ranges
@@ -72,6 +73,7 @@ RELATIONSHIPS = (
 )
 RESTORE_NODE: Mapping[str, Query[Saved]] = {
     **CREATE_NODE,
+    audit.LABEL: audit.CREATE,
     "ImportBatch": CREATE_BATCH,
     "Request": CREATE_REQUEST,
     **{
@@ -108,6 +110,8 @@ async def restore(graph: Graph, file: Path) -> None:
     await _refuse_unless_empty(graph)
     for kind, lines in _chunks(_lines(file)):
         await _save(graph, RESTORE_NODE[kind] if kind in RESTORE_NODE else CREATE[kind], lines)
+    for migration in CONVERSIONS.keys() - set(cast("list[str]", header["migrations"])):
+        await convert(graph.engine, migration)
     # Last, so that a restore that was cut off is not taken for a store.
     await _save(graph, RESTORE_REVISION, [cast("Json", header["revision"])])
 
@@ -156,6 +160,8 @@ def _put(out: IO[bytes], value: object) -> None:
 
 
 async def _nodes(graph: Graph) -> AsyncIterator[Line]:
+    async for properties in audit.stored(graph):
+        yield [audit.LABEL, properties]
     scope = (await classes(graph)).everything()
     for label in sorted({*OWN, *PAGED}):
         if label in OWN:
