@@ -1,7 +1,8 @@
-"""Measure, print, and write down: python -m bench [load] [lookup] [routes] [views] [scale]; all unless some are named.
+"""Measure, print, and write down: python -m bench [load] [lookup] [routes] [views] [scale] [crowd] [peers].
 
-The sets are the public one in PADDOCK_MOTORSPORT_UK (or beside the checkout) and the demo; `scale` invents societies
-of up to three million ties. `--draft` measures a tenth of the demo and the smallest society and writes nothing down.
+All unless some are named. The sets are the public one in PADDOCK_MOTORSPORT_UK (or beside the checkout) and the demo;
+`scale` invents societies of up to three million ties, `crowd` users by the hundred, and `peers` sets our service beside
+another. `--draft` measures a tenth of the demo and the smallest society and writes nothing down.
 """
 
 import asyncio
@@ -15,8 +16,11 @@ from pathlib import Path
 
 import packs
 from bench import loads, lookups, routes, views
+from bench.crowd import run as crowd
 from bench.drawing import save
 from bench.machine import Machine
+from bench.peers import run as peers
+from bench.peers import servers
 from bench.scale import run
 from bench.sides import ABSENT, VERSION, Side, neo4j_version, sides
 from bench.tables import Cell, Table
@@ -30,7 +34,7 @@ ROOT = Path(__file__).parent.parent
 BESIDE = ROOT.parent / "shared" / "data" / "motorsport-uk"
 INVENTED = ROOT / "tests" / "data" / "motorsport-uk"
 SMALL, DRAFT = 0.02, 0.1
-WHAT = ("load", "lookup", "routes", "views", "scale")
+WHAT = ("load", "lookup", "routes", "views", "scale", "crowd", "peers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +124,14 @@ def main(arguments: list[str]) -> int:
 
 def _measured(loop: asyncio.AbstractEventLoop, wanted: frozenset[str], *, draft: bool) -> Iterator[list[Table]]:
     """What was found, as soon as it was, so that a run that is cut off leaves what it had."""
-    if wanted - {"scale"}:
+    if wanted - {"scale", "crowd", "peers"}:
         yield _sets(loop, wanted, DRAFT if draft else 1.0)
     if "scale" in wanted and maven_fits(VERSION):
         yield from run.growing(loop, SEED, VERSION, draft=draft)
+    if "peers" in wanted and maven_fits(VERSION) and servers.fits():
+        yield [peers.measured(loop, SEED, VERSION, draft=draft)]
+    if "crowd" in wanted and neo4j_version():
+        yield crowd.measured(loop, SEED, draft=draft)
 
 
 def _sets(loop: asyncio.AbstractEventLoop, wanted: frozenset[str], scale: float) -> list[Table]:

@@ -51,12 +51,12 @@ def sides(loop: asyncio.AbstractEventLoop) -> Generator[list[Side]]:
         scratch = Path(stack.enter_context(TemporaryDirectory(prefix="paddock-bench-")))
         stores: list[Store] = [Folder(scratch / "store")]
         if neo4j_version():
-            stores.append(stack.enter_context(_server()))
-        yield [stack.enter_context(_opened(loop, store)) for store in stores]
+            stores.append(stack.enter_context(server()))
+        yield [stack.enter_context(opened(loop, store)) for store in stores]
 
 
 @contextmanager
-def _server() -> Generator[Server]:
+def server() -> Generator[Server]:
     """A Neo4j that may be emptied: the one the environment names, else one of our own."""
     if uri := os.environ.get("NEO4J_URI"):
         yield Server(uri, os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
@@ -69,7 +69,7 @@ def _server() -> Generator[Server]:
 
 
 @contextmanager
-def _opened(loop: asyncio.AbstractEventLoop, store: Store) -> Generator[Side]:
+def opened(loop: asyncio.AbstractEventLoop, store: Store) -> Generator[Side]:
     engine = loop.run_until_complete(open_engine(store, LOADING))
     try:
         while loop.run_until_complete(engine.write(_fewer)):

@@ -50,8 +50,16 @@ class Service:
     @property
     def memory(self) -> float:
         """The most resident memory the process has held, in GB, as Linux tells."""
+        return self._status("VmHWM")
+
+    @property
+    def resident(self) -> float:
+        """The resident memory it holds now, in GB."""
+        return self._status("VmRSS")
+
+    def _status(self, name: str) -> float:
         status = Path(f"/proc/{self.process.pid}/status").read_text("utf-8")
-        (line,) = (line for line in status.splitlines() if line.startswith("VmHWM"))
+        (line,) = (line for line in status.splitlines() if line.startswith(name))
         return int(line.split()[1]) * 1024 / 1e9
 
     @property
