@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from uuid import uuid4
@@ -112,15 +112,18 @@ def network(desk: Desk) -> Network:
 
 
 async def at_desk(caller: Caller, ask: Question) -> int:
-    """How a question ends that is asked of an open store."""
+    """How a question ends that is asked of an open store; the audit knows whom it shows before anybody sees it."""
+    from service.cli import witness
+
     async with opened(caller) as desk:
-        return await ask(desk)
+        graph = witness.watched(desk.graph)
+        watched = replace(desk, graph=graph)
+        return await witness.witnessed(graph, desk.viewer, lambda: ask(watched))
 
 
 async def with_network(caller: Caller, ask: NetworkQuestion) -> int:
     """How a question ends that is asked of the ties of a store."""
-    async with opened(caller) as desk:
-        return await ask(desk, network(desk))
+    return await at_desk(caller, lambda desk: ask(desk, network(desk)))
 
 
 def manner(desk: Desk, *, explain: bool) -> Manner:
