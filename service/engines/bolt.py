@@ -20,6 +20,7 @@ from neo4j import (
 from neo4j.exceptions import DriverError, Neo4jError
 
 from service.engines.faults import Lost, OutOfMemory, Overdue, Unconfirmed, exceeds_memory, told
+from service.engines.openings import minded
 from service.engines.protocol import Deadlines, Record, Transaction
 from service.errors import ServiceError
 
@@ -34,15 +35,17 @@ logging.getLogger("neo4j").setLevel(logging.CRITICAL)
 
 def driver(uri: str, user: str, password: str, deadlines: Deadlines) -> AsyncDriver:
     """A driver that waits no longer than the deadlines and reports to nobody."""
-    return AsyncGraphDatabase.driver(  # pyright: ignore[reportUnknownMemberType] - untyped options
-        uri,
-        auth=(user, password),
-        max_connection_pool_size=POOL,
-        connection_acquisition_timeout=deadlines.acquire,
-        connection_timeout=deadlines.connect,
-        max_transaction_retry_time=deadlines.retry,
-        telemetry_disabled=True,
-        notifications_disabled_classifications=QUIET,
+    return minded(
+        AsyncGraphDatabase.driver(  # pyright: ignore[reportUnknownMemberType] - untyped options
+            uri,
+            auth=(user, password),
+            max_connection_pool_size=POOL,
+            connection_acquisition_timeout=deadlines.acquire,
+            connection_timeout=deadlines.connect,
+            max_transaction_retry_time=deadlines.retry,
+            telemetry_disabled=True,
+            notifications_disabled_classifications=QUIET,
+        )
     )
 
 
