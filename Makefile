@@ -6,6 +6,7 @@
 # make soak    the minutes-long runs that make test leaves out
 # make fix     puts the format right
 # make lock    new locks from pyproject.toml
+# make graphiql the GraphiQL page, bundled anew from web/graphiql (Node.js 20 or newer)
 # make secrets passwords for docker compose, in secrets/
 # make clean   removes what the others made
 #
@@ -16,7 +17,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := setup
-.PHONY: setup demo test soak bench check format lint types arrows queries fix lock secrets clean
+.PHONY: setup demo test soak bench check format lint types arrows queries fix lock graphiql secrets clean
 
 setup: .venv/.installed
 
@@ -74,6 +75,11 @@ lock: setup
 	$(PIP_COMPILE) --output-file=requirements.lock pyproject.toml
 	$(PIP_COMPILE) --output-file=requirements-build.lock --build-deps-for=wheel --only-build-deps pyproject.toml
 	$(PIP_COMPILE) --output-file=requirements-dev.lock --extra=dev --extra=legacy --extra=notebook pyproject.toml
+
+# The lock names every package by its hash; the bundle is committed, so that nobody needs this to run a server.
+graphiql:
+	npm ci --prefix web/graphiql --no-audit --no-fund
+	cd web/graphiql && npm run --silent build
 
 # The folder keeps others of this machine out; the files are read by the containers' own users.
 secrets:

@@ -36,7 +36,7 @@ from service.traffic.deadlines import Deadline
 from service.traffic.departures import CancelOnDisconnect
 from service.traffic.marks import Marks
 from service.traffic.meter import Meter
-from web import start
+from web import explorer, start
 
 LOG = logging.getLogger(__name__)
 
@@ -166,6 +166,7 @@ def application(service: Service, questions: Sequence[start.Example] = ()) -> St
         Route("/health", service.health),
         Route("/ready", service.ready),
         *([] if service.settings.metrics == "off" else [Route(METRICS, service.metrics)]),
+        *([explorer.route()] if service.settings.graphiql else []),
         *start.routes(_facts(service.settings, questions)),
     ]
     return Starlette(routes=routes, middleware=_middleware(service, routes), lifespan=service.lifespan)
@@ -193,4 +194,4 @@ def _middleware(service: Service, routes: Sequence[BaseRoute]) -> list[Middlewar
 
 def _facts(settings: Settings, questions: Sequence[start.Example]) -> start.Facts:
     engine = "the embedded engine" if isinstance(settings.store, Folder) else "Neo4j"
-    return start.Facts(engine, version("paddock"), settings.association, tuple(questions))
+    return start.Facts(engine, version("paddock"), settings.association, settings.graphiql, tuple(questions))

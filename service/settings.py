@@ -30,6 +30,7 @@ class Settings:
     cache: Path | None = None  # of what a store before us tells anew; a folder keeps its own
     log_format: str = "text"
     metrics: str = "token"
+    graphiql: bool = True
     drain: int = 0  # seconds
 
 
@@ -47,6 +48,7 @@ def read_settings(environment: Mapping[str, str], *, store: str | None = None) -
         cache=_cache(environment),
         log_format=_log_format(environment),
         metrics=_metrics(environment),
+        graphiql=_switch(environment, "PADDOCK_GRAPHIQL", unset="on"),
         drain=_drain(environment),
     )
 

@@ -37,6 +37,7 @@ class Facts:
     engine: str
     version: str
     association: str | None = None
+    explorer: bool = True
     questions: tuple[Example, ...] = ()
 
 

@@ -88,6 +88,7 @@ def test_every_setting_has_its_place() -> None:
         "PADDOCK_CACHE": "/var/cache/paddock",
         "PADDOCK_LOG_FORMAT": "JSON",
         "PADDOCK_METRICS": "OPEN",
+        "PADDOCK_GRAPHIQL": "off",
         "PADDOCK_DRAIN": "15",
     }
     assert read_settings(environment) == Settings(
@@ -102,6 +103,7 @@ def test_every_setting_has_its_place() -> None:
         cache=Path("/var/cache/paddock"),
         log_format="json",
         metrics="open",
+        graphiql=False,
         drain=15,
     )
 
@@ -181,5 +183,5 @@ def test_settings_do_not_print_their_secrets(tmp_path: Path) -> None:
     assert repr(read_settings(environment)) == (
         "Settings(store=Server(uri='bolt://db:7687', user='neo4j', database=None),"
         " association=None, pack='motorsport', host='127.0.0.1', port=8000, log='warning', brokering=False,"
-        " cache=PosixPath('/var/cache/paddock'), log_format='text', metrics='token', drain=0)"
+        " cache=PosixPath('/var/cache/paddock'), log_format='text', metrics='token', graphiql=True, drain=0)"
     )
