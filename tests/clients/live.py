@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 import uvicorn
@@ -14,7 +14,7 @@ from tests.service.test_app import settings
 
 
 @asynccontextmanager
-async def live(store: Store, association: str | None = None) -> AsyncIterator[str]:
+async def live(store: Store, association: str | None = None) -> AsyncGenerator[str]:
     """The address of a server over a store, until the block ends."""
     application = app(settings(store, association), deadlines=PATIENT)
     server = uvicorn.Server(uvicorn.Config(application, lifespan="off", log_config=None, log_level="critical"))
