@@ -34,7 +34,7 @@ class Context:
     """One request. What a level of a query asks for of one kind is read in one statement.
 
     `fields` names everything its document asks for, so that what is shown further down is read along; `cost` is how
-    many things it asks for at most, known once the document has been read.
+    many things it asks for at most, known once the document has been read, and `spend` is told it before it is run.
     """
 
     graph: Graph
@@ -44,6 +44,7 @@ class Context:
     brokering: bool = False
     fields: frozenset[str] = frozenset()
     cost: int | None = None
+    spend: Callable[[int], None] | None = None
     _loaders: dict[Hashable, DataLoader[Any, Any]] = field(default_factory=dict[Hashable, DataLoader[Any, Any]])
 
     @property

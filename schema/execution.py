@@ -32,7 +32,7 @@ from graphql import (
 )
 from strawberry.schema.config import StrawberryConfig
 
-from schema import records, statements, things, ties
+from schema import permits, records, statements, things, ties
 from schema.context import Context
 from schema.errors import told
 from schema.limits import NOTHING, TOO_DEEP, Costs, costs, read, refused
@@ -94,10 +94,16 @@ async def run(
     prepared = _prepared(query)
     if prepared.document is None:
         return {"errors": told(prepared.errors, operation_name)}
+    if context.viewer.fields is not None:
+        refusals = permits.forbidden(prepared.document, operation_name, context.viewer.fields)
+        if refusals:
+            return {"errors": told(refusals, operation_name)}
     context.fields = prepared.fields
     context.cost = _cost(prepared, variables, operation_name)
     if (refusal := refused(context.cost)) is not None:
         return {"errors": [refusal]}
+    if context.spend is not None:
+        context.spend(context.cost)
     result = execute(
         SCHEMA,
         prepared.document,
@@ -111,6 +117,11 @@ async def run(
     operation = get_operation_ast(prepared.document, operation_name)
     name = None if operation is None or operation.name is None else operation.name.value
     return _response(await result if isawaitable(result) else result, name)
+
+
+def roots() -> frozenset[str]:
+    """The names of all root fields."""
+    return permits.roots(SCHEMA)
 
 
 def changes(query: str, operation_name: str | None = None) -> bool:

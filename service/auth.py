@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from service.errors import Code, ServiceError
 from service.graph import tokens
 from service.graph.store import Graph, Scope
-from service.graph.tokens import Rights, Token
+from service.graph.tokens import Kind, Rights, Token
+from service.graph.users import User
 from service.graph.visibility import LEVELS, PLAIN, VisibilityClass
 
 SECRET_LEVEL = LEVELS[-1]  # needs a purpose
@@ -17,7 +18,7 @@ OWNER_NAME = "owner"  # whoever asks at the store's own machine, without a token
 
 
 class Role(StrEnum):
-    """What a token lets its holder do."""
+    """What a user may do; an integrator is no user but a token that acts within what its owner may."""
 
     MEMBERS = "members"
     STAFF = "staff"
@@ -47,6 +48,7 @@ class Grant:
     rights: frozenset[Right]
 
 
+NOTHING = Grant((), everywhere=False, rights=frozenset())
 _READ = frozenset({Right.READ})
 _WRITE = _READ | {Right.WRITE}
 GRANTS: Mapping[Role, Grant] = {
@@ -56,10 +58,11 @@ GRANTS: Mapping[Role, Grant] = {
     Role.STEWARD: Grant(LEVELS[:3], everywhere=False, rights=_WRITE | {Right.STEWARD}),
     Role.DATA_PROTECTION_OFFICER: Grant(LEVELS, everywhere=True, rights=_READ | {Right.ERASE}),
     Role.ADMIN: Grant(LEVELS, everywhere=True, rights=_READ | {Right.ADMINISTER}),
-    # Its levels are its owner's; without one it reads nothing.
-    Role.INTEGRATOR: Grant((), everywhere=False, rights=frozenset()),
+    # All it may comes from its owner.
+    Role.INTEGRATOR: NOTHING,
 }
 OWNER = Grant(LEVELS, everywhere=True, rights=frozenset(Right))
+GIVEN = tuple(role for role in Role if role is not Role.INTEGRATOR)  # what a user can be granted
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,14 @@ class Viewer:
     purpose: str | None = None
     principal: str = OWNER_NAME  # whose records these are: a name that outlives each single token
     everywhere: bool = False  # whether every compartment may be read, those to come included
+    fields: frozenset[str] | None = None  # the root fields that may be asked for, where they are counted
     token: str | None = None  # the id of the token that was sent
 
     def require(self, right: Right) -> None:
         """Nothing, where the viewer has a right; else FORBIDDEN."""
         if right not in self.rights:
-            raise ServiceError(Code.FORBIDDEN, f"{' and '.join(self.roles)} may not {right}; ask an administrator")
+            who = " and ".join(self.roles) or "whoever has no role"
+            raise ServiceError(Code.FORBIDDEN, f"{who} may not {right}; ask an administrator")
 
 
 async def viewer_of(graph: Graph, secret: str | None, purpose: str | None = None) -> Viewer:
@@ -90,12 +95,17 @@ async def viewer_of(graph: Graph, secret: str | None, purpose: str | None = None
     if not secret:
         raise ServiceError(Code.UNAUTHENTICATED, "send the token as: Authorization: Bearer <token>")
     found = await tokens.rights(graph, secret)
-    now = graph.clock()
-    if found.token is None or not found.token.stands(now):
+    token, user = found.token, found.owner
+    if token is None or user is None or not (user.stands and token.stands(graph.clock())):
         raise ServiceError(Code.UNAUTHENTICATED, "this token is unknown, expired or revoked; ask for a new one")
-    await _note(graph, found.token)
-    grant, compartments = _granted(found, now)
-    return _viewer(found.token.name, (found.token.role,), grant, compartments, found, purpose)
+    await _note(graph, token)
+    roles = _acting(token, user)
+    viewer = _viewer(user.name, roles, _granted(token, roles), user.compartments, found, purpose)
+    if token.kind != Kind.INTEGRATOR:
+        return viewer
+    return replace(
+        viewer, roles=(str(Role.INTEGRATOR),), fields=None if token.fields is None else frozenset(token.fields)
+    )
 
 
 async def owner(graph: Graph, role: Role | None = None, purpose: str | None = None) -> Viewer:
@@ -121,9 +131,19 @@ async def renewed(graph: Graph, viewer: Viewer) -> Viewer:
 
 
 def scopes_of(role: Role) -> tuple[str, ...]:
-    """The scopes a new token of a role has unless it is given fewer; an integrator's only read."""
+    """The scopes a new token of a role has unless it is given others; an integrator's only read."""
     rights = {Right.READ} if role is Role.INTEGRATOR else GRANTS[role].rights
     return tuple(sorted(right.value for right in rights))
+
+
+def union(roles: Iterable[str]) -> Grant:
+    """What several roles amount to; those that read every compartment read every level too."""
+    grants = [GRANTS[Role(role)] for role in roles]
+    return Grant(
+        tuple(level for level in LEVELS if any(level in grant.levels for grant in grants)),
+        any(grant.everywhere for grant in grants),
+        frozenset(right for grant in grants for right in grant.rights),
+    )
 
 
 def role_of(text: str) -> Role:
@@ -134,28 +154,18 @@ def role_of(text: str) -> Role:
         raise ServiceError(Code.BAD_USER_INPUT, f"{text!r} is no role; take one of {', '.join(Role)}") from None
 
 
-def _granted(found: Rights, now: str) -> tuple[Grant, Sequence[str]]:
-    """What a token may: its role's grant; an integrator's is that of its owner as it is now, within its own scopes."""
-    token = found.token
-    if token is None:
-        return GRANTS[Role.INTEGRATOR], ()
-    grant, compartments = GRANTS[Role(token.role)], token.compartments
-    if Role(token.role) is Role.INTEGRATOR:
-        if found.owner is None or not _lends(found.owner, now):
-            return GRANTS[Role.INTEGRATOR], ()
-        grant, compartments = _within(GRANTS[Role(found.owner.role)], found.owner), found.owner.compartments
-    return _within(grant, token), compartments
+def _acting(token: Token, user: User) -> tuple[str, ...]:
+    """The roles a token acts in: of its owner's as they are now, those it is for."""
+    return tuple(role for role in user.roles if token.roles is None or role in token.roles)
 
 
-def _lends(token: Token, now: str) -> bool:
-    # A chain of integrators would lend rights nobody gave.
-    return token.stands(now) and Role(token.role) is not Role.INTEGRATOR
-
-
-def _within(grant: Grant, token: Token) -> Grant:
-    """A grant without the rights that are not among the token's scopes."""
-    rights = frozenset(right for right in grant.rights if right.value in token.scopes)
-    return Grant(grant.levels if Right.READ in rights else (), grant.everywhere, rights)
+def _granted(token: Token, roles: Sequence[str]) -> Grant:
+    """What a token may: the union of the roles it acts in, within its own scopes and clearance."""
+    grant = union(roles)
+    rights = frozenset(right for right in grant.rights if token.scopes is None or right.value in token.scopes)
+    highest = LEVELS.index(token.clearance) if token.clearance else len(LEVELS)
+    seen = tuple(level for level in grant.levels if LEVELS.index(level) <= highest)
+    return Grant(seen if Right.READ in rights else (), grant.everywhere, rights)
 
 
 def _viewer(
@@ -175,7 +185,7 @@ def _viewer(
         classes=classes,
         revision=found.revision,
         purpose=purpose,
-        principal=OWNER_NAME if found.token is None else found.token.principal or found.token.id,
+        principal=OWNER_NAME if found.owner is None else found.owner.id,
         everywhere=grant.everywhere,
         token=None if found.token is None else found.token.id,
     )

@@ -3,16 +3,19 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service import auth
 from service.auth import Right, Role, Viewer, owner, role_of, scopes_of, viewer_of
-from service.engines.protocol import Engine
+from service.engines.protocol import Engine, Transaction
 from service.errors import Code, ServiceError
-from service.graph import tokens, visibility
+from service.graph import tokens, users, visibility
+from service.graph.migrations import convert
 from service.graph.model import digest
 from service.graph.store import Graph, Scope, Write
 from service.graph.tokens import hashed
-from tests.graph.little import EVERYTHING, NOW, SECRET, Little
+from tests.graph.little import EVERYTHING, NOW, SECRET, THEN, Little
 
 TENDER = 4  # STAFF, compartment tender
 CASE = 5  # LOBBYING, compartment case
@@ -91,27 +94,107 @@ async def test_what_is_recorded_belongs_to_the_principal_whichever_of_its_tokens
     assert ((await owner(graph)).principal, (await owner(graph, Role.STAFF)).principal) == ("owner", "owner")
 
 
-async def test_an_integrator_has_what_its_owner_has_at_the_request_and_no_more_than_its_own_scopes(
+async def test_an_integrator_has_what_its_owner_has_at_the_request_and_no_more_than_its_own_bounds(
     engine: Engine,
 ) -> None:
     graph = await store(engine)
-    parent = await tokens.create(graph, "staff", Role.STAFF, scopes=["read", "write"], compartments=["tender"])
-    child = await tokens.create(graph, "app", Role.INTEGRATOR, scopes=["read"], owner=parent.token.id)
+    ida = await users.add(graph, "Ida", [Role.STAFF], ["tender"])
+    app = await tokens.create(graph, "app", Role.INTEGRATOR, scopes=["read"], owner=ida, fields=["whoKnows"])
+    low = await tokens.create(graph, "low", Role.INTEGRATOR, scopes=["read"], owner=ida, clearance="MEMBERS")
+    seen: list[object] = []
 
-    before = await viewer_of(graph, child.secret)
-    await tokens.revoke(graph, "staff")
-    after = await viewer_of(graph, child.secret)
+    async def look() -> None:
+        viewer = await viewer_of(graph, app.secret, "a vote")
+        seen.append((viewer.scope.vis, set(viewer.rights), (await viewer_of(graph, low.secret, "a vote")).scope.vis))
 
-    assert (before.scope.vis, before.rights) == ((0, 1, 2, TENDER), frozenset({Right.READ}))
-    assert (after.scope.vis, after.rights) == ((), frozenset())
+    await look()
+    ida = await users.grant(graph, ida, [Role.LOBBYING], ["case"])
+    await look()
+    ida = await users.withdraw(graph, ida, [Role.STAFF, Role.LOBBYING], ["tender"])
+    await look()
+    viewer = await viewer_of(graph, app.secret)
+    await users.revoke(graph, ida)
+    ended = [await refused(graph, one.secret) for one in (app, low)]
+    await users.add(graph, "Ida", [Role.ADMIN])
+
+    assert seen == [
+        ((0, 1, 2, TENDER), {Right.READ}, (0, 1)),
+        ((0, 1, 2, 3, TENDER, CASE), {Right.READ}, (0, 1)),
+        ((), set(), ()),
+    ]
+    assert (viewer.name, viewer.roles, viewer.principal, viewer.fields) == (
+        "Ida",
+        ("integrator",),
+        ida.id,
+        frozenset({"whoKnows"}),
+    )
+    assert [error.code for error in ended] == [Code.UNAUTHENTICATED] * 2
+    assert [(await refused(graph, one.secret)).code for one in (app, low)] == [Code.UNAUTHENTICATED] * 2
 
 
-async def test_an_integrator_of_an_integrator_sees_nothing(engine: Engine) -> None:
+async def test_a_user_has_the_union_of_their_roles_in_each_token_that_names_none(engine: Engine) -> None:
     graph = await store(engine)
-    parent = await tokens.create(graph, "app", Role.INTEGRATOR, scopes=["read"])
-    child = await tokens.create(graph, "plugin", Role.INTEGRATOR, scopes=["read"], owner=parent.token.id)
+    ida = await users.add(graph, "Ida", [Role.MEMBERS, Role.STEWARD], ["tender"])
+    whole = await tokens.create(graph, "laptop", None, owner=ida)
+    bound = await tokens.create(graph, "phone", Role.MEMBERS, owner=ida)
+    await users.grant(graph, ida, [Role.LOBBYING, Role.MEMBERS])
 
-    assert (await viewer_of(graph, child.secret)).scope.vis == ()
+    one, other = await viewer_of(graph, whole.secret, "a vote"), await viewer_of(graph, bound.secret, "a vote")
+
+    assert (one.name, one.roles, one.scope.vis) == ("Ida", ("members", "steward", "lobbying"), (0, 1, 2, 3, TENDER))
+    assert one.rights == {Right.READ, Right.WRITE, Right.STEWARD}
+    assert (other.roles, other.scope.vis, other.rights) == (("members",), (0, 1), frozenset({Right.READ}))
+    assert (one.principal, other.principal) == (ida.id, ida.id)
+
+
+@given(held=st.sets(st.sampled_from(auth.GIVEN)), more=st.sets(st.sampled_from(auth.GIVEN)))
+def test_more_roles_take_nothing_away(held: set[Role], more: set[Role]) -> None:
+    few, many = auth.union(held), auth.union(held | more)
+
+    assert (set(few.levels) <= set(many.levels), few.everywhere <= many.everywhere, few.rights <= many.rights) == (
+        True,
+        True,
+        True,
+    )
+    assert all(set(auth.GRANTS[role].levels) <= set(few.levels) for role in held)
+
+
+async def test_tokens_of_an_older_store_act_as_before_with_owners_of_their_own(engine: Engine) -> None:
+    graph = await store(engine)
+
+    async def before(transaction: Transaction) -> None:
+        for name, compartments in (("desk", ["tender"]), ("app", list[str]())):
+            said = {"id": users.user_id(name), "name": name, "compartments": compartments}
+            await transaction.run("CREATE (p:Principal) SET p = $said", {"said": said})
+        for id, name, role, scopes, more in (
+            ("tok-a", "desk", "staff", ["read", "write"], {"expiresAt": "2027-01-01T00:00:00.000000Z"}),
+            ("tok-b", "desk", "members", ["read"], dict[str, str]()),
+            ("tok-c", "desk", "admin", ["read", "administer"], {"revokedAt": THEN}),
+            ("tok-d", "app", "integrator", ["read"], {"owner": "tok-a"}),
+            ("tok-e", "app", "integrator", ["read"], {"owner": "tok-c"}),
+        ):
+            said = {"id": id, "name": name, "role": role, "scopes": scopes, "hash": hashed(id), **more}
+            said |= {"principal": users.user_id(name), "createdAt": THEN}
+            await transaction.run("CREATE (t:Token) SET t = $said", {"said": said})
+
+    await engine.write(before)
+    for _ in range(2):
+        await convert(engine, "0077_token_owner")
+
+    viewers = [await viewer_of(graph, one) for one in ("tok-a", "tok-b", "tok-d")]
+    assert [(one.name, one.roles, one.scope.vis, one.principal) for one in viewers] == [
+        ("desk", ("staff",), (0, 1, 2, TENDER), digest("pri", "desk")),
+        ("desk", ("members",), (0, 1), digest("pri", "desk")),
+        ("desk", ("integrator",), (0, 1, 2, TENDER), digest("pri", "desk")),
+    ]
+    assert viewers[2].rights == {Right.READ}
+    assert {(await refused(graph, one)).code for one in ("tok-c", "tok-e")} == {Code.UNAUTHENTICATED}
+    ends = {one.id: one.expires_at for one in await tokens.tokens(graph)}
+    assert ends["tok-d"] == ends["tok-a"] == "2027-01-01T00:00:00.000000Z"
+    assert [(one.name, set(one.roles), one.created_at) for one in await users.users(graph)] == [
+        ("app", set(), None),
+        ("desk", {"staff", "members"}, THEN),
+    ]
 
 
 async def test_a_token_without_the_scope_to_read_reads_nothing(engine: Engine) -> None:

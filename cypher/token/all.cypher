@@ -2,7 +2,6 @@
 //
 //   :param {}
 MATCH (t:Token)
-OPTIONAL MATCH (p:Principal {id: t.principal})
-WITH t, p ORDER BY t.name, t.id
-RETURN collect(t {.id, .name, .hash, .role, .scopes, .createdAt, .expiresAt, .revokedAt, .lastUsedAt, .owner, .principal,
-  compartments: coalesce(p.compartments, [])}) AS rows
+WITH t ORDER BY t.name, t.id
+RETURN collect(t {.id, .name, .hash, .kind, .owner, .roles, .scopes, .fields, .clearance, .createdAt, .expiresAt,
+  .revokedAt, .lastUsedAt}) AS rows

@@ -6,8 +6,6 @@
 //   :param {token: 'crm', at: '2026-11-23T12:00:00.000000Z'}
 MATCH (t:Token) WHERE (t.name = $token OR t.id = $token) AND t.revokedAt IS NULL
 SET t.revokedAt = $at
-WITH t
-OPTIONAL MATCH (p:Principal {id: t.principal})
-WITH t, p ORDER BY t.id
-RETURN collect(t {.id, .name, .hash, .role, .scopes, .createdAt, .expiresAt, .revokedAt, .lastUsedAt, .owner, .principal,
-  compartments: coalesce(p.compartments, [])}) AS rows
+WITH t ORDER BY t.id
+RETURN collect(t {.id, .name, .hash, .kind, .owner, .roles, .scopes, .fields, .clearance, .createdAt, .expiresAt,
+  .revokedAt, .lastUsedAt}) AS rows

@@ -1,4 +1,4 @@
-// The token with this hash, its owner's token if it has one, the store's revision and its classes, read at one moment.
+// The token with this hash, its owner as they are now, the store's revision and its classes, read at one moment.
 //
 //   $hash STRING  SHA-256 of the secret, hexadecimal
 //
@@ -10,12 +10,9 @@ WITH coalesce(r.number, 0) AS revision, COLLECT {
   RETURN v {.id, .level, .compartments}
 } AS classes
 OPTIONAL MATCH (t:Token {hash: $hash})
-OPTIONAL MATCH (p:Principal {id: t.principal})
-OPTIONAL MATCH (o:Token {id: t.owner})
-OPTIONAL MATCH (q:Principal {id: o.principal})
+OPTIONAL MATCH (p:Principal {id: t.owner})
 WITH revision, classes,
-  CASE WHEN t IS NULL THEN null ELSE t {.id, .name, .hash, .role, .scopes, .createdAt, .expiresAt, .revokedAt,
-    .lastUsedAt, .owner, .principal, compartments: coalesce(p.compartments, [])} END AS token,
-  CASE WHEN o IS NULL THEN null ELSE o {.id, .name, .hash, .role, .scopes, .createdAt, .expiresAt, .revokedAt,
-    .lastUsedAt, .owner, .principal, compartments: coalesce(q.compartments, [])} END AS owner
+  CASE WHEN t IS NULL THEN null ELSE t {.id, .name, .hash, .kind, .owner, .roles, .scopes, .fields, .clearance,
+    .createdAt, .expiresAt, .revokedAt, .lastUsedAt} END AS token,
+  CASE WHEN p IS NULL THEN null ELSE p {.id, .name, .roles, .compartments, .createdAt, .revokedAt} END AS owner
 RETURN [{revision: revision, token: token, owner: owner, classes: classes}] AS rows

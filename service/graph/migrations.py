@@ -1,13 +1,15 @@
 """The store's constraints and indexes, created in order, all of them before any data, and recorded in the graph."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
 import cypher
 from service.engines.protocol import Engine, Transaction
 from service.errors import Code, ServiceError
+from service.graph import tokens, users
+from service.graph.tokens import Kind
 
 ENDING = ".cypher"
 
@@ -29,8 +31,23 @@ class Applied:
     hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A statement that brings records into the form a release reads; done twice it finds none left."""
+
+    text: str
+    parameters: Mapping[str, object]
+
+
 APPLIED = cypher.query("migration/applied", Applied)
 RECORD = cypher.query("migration/record", Applied)
+# What goes with a migration: done before it is recorded, and for what was dumped before it was.
+CONVERSIONS: Mapping[str, Sequence[Conversion]] = {
+    "0077_token_owner": (
+        Conversion(tokens.ADOPT.text, {"personal": Kind.PERSONAL.value, "integrator": Kind.INTEGRATOR.value}),
+        Conversion(users.ADOPT.text, {"personal": Kind.PERSONAL.value}),
+    ),
+}
 
 
 def migrations() -> list[Migration]:
@@ -49,8 +66,20 @@ async def migrate(engine: Engine, *, at: str) -> list[str]:
     for migration in missing:
         # A crash between the two applies it again: each statement says IF NOT EXISTS.
         await engine.define(migration.text)
+        await convert(engine, migration.id)
         await _record(engine, migration, at)
     return [migration.id for migration in missing]
+
+
+async def convert(engine: Engine, migration: str) -> None:
+    """Nothing, once all records have the form that a migration's release reads."""
+
+    async def work(transaction: Transaction) -> None:
+        for conversion in CONVERSIONS.get(migration, ()):
+            await transaction.run(conversion.text, conversion.parameters)
+
+    if migration in CONVERSIONS:
+        await engine.write(work)
 
 
 def pending(known: Sequence[Migration], applied: Sequence[Applied]) -> list[Migration]:

@@ -1,4 +1,4 @@
-"""Bearer tokens: kept as hashes, read at each request together with the revision and the table of classes."""
+"""Bearer tokens: kept as hashes, read at each request with their owner, the revision and the table of classes."""
 
 from __future__ import annotations
 
@@ -7,38 +7,45 @@ import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from enum import StrEnum
 
 import cypher
 from network.dates import micros
-from service.engines.protocol import Transaction
+from service.graph import users
 from service.graph.model import digest
 from service.graph.store import Graph, Scope
-from service.graph.visibility import VisibilityClass
-
-Row = TypeVar("Row")
+from service.graph.users import User, written
+from service.graph.visibility import Saved, VisibilityClass
 
 PREFIX = "pdk_"
 BYTES = 32  # 256 random bits
 USED = 3_600_000_000  # microseconds: a use within an hour of the last one is not noted again
 
 
+class Kind(StrEnum):
+    """For whom a token acts."""
+
+    PERSONAL = "personal"  # its owner
+    INTEGRATOR = "integrator"  # a program, within what its owner may
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token without its secret; `owner` is the id of the token whose rights bound it."""
+    """A token without its secret; what it names bounds it further than its owner's rights do."""
 
     id: str
     name: str
     hash: str
-    role: str
-    scopes: tuple[str, ...]
+    kind: str
+    owner: str | None  # id of the user
+    roles: tuple[str, ...] | None
+    scopes: tuple[str, ...] | None
+    fields: tuple[str, ...] | None
+    clearance: str | None  # the highest level it sees
     created_at: str
     expires_at: str | None
     revoked_at: str | None
     last_used_at: str | None
-    owner: str | None
-    principal: str | None
-    compartments: tuple[str, ...]
 
     def stands(self, now: str) -> bool:
         """Whether it counts at a moment."""
@@ -47,11 +54,11 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What one statement tells of a request: who asks, under whom, at which revision, and which classes there are."""
+    """What one statement tells of a request: who asks, for whom, at which revision, and which classes there are."""
 
     revision: int
     token: Token | None
-    owner: Token | None
+    owner: User | None
     classes: tuple[VisibilityClass, ...]
 
 
@@ -74,6 +81,8 @@ ALL = cypher.query("token/all", Token)
 CREATE = cypher.query("token/create", Token)
 REVOKE = cypher.query("token/revoke", Token)
 NOTE_USE = cypher.query("token/used", Used)
+# Tokens as older releases kept them: with one role each, an integrator's owner another token.
+ADOPT = cypher.query("token/adopt", Saved)
 
 
 def hashed(secret: str) -> str:
@@ -93,27 +102,34 @@ async def rights(graph: Graph, secret: str | None) -> Rights:
 async def create(
     graph: Graph,
     name: str,
-    role: str,
+    role: str | None,
     *,
-    scopes: Sequence[str],
+    scopes: Sequence[str] | None = None,
     expires_at: str | None = None,
     compartments: Sequence[str] = (),
-    owner: str | None = None,
+    owner: User | None = None,
+    fields: Sequence[str] | None = None,
+    clearance: str | None = None,
 ) -> Created:
-    """A new token of a principal; `compartments` are granted to the principal."""
+    """A new token of a user. Without an owner it is that of the user called as the token, who is granted its role."""
     secret = PREFIX + secrets.token_urlsafe(BYTES)
+    kind = Kind.INTEGRATOR if role == Kind.INTEGRATOR else Kind.PERSONAL
+    roles = None if role is None or kind is Kind.INTEGRATOR else [role]
+    if owner is None:
+        owner = await _granted(graph, name, roles or (), compartments)
     given: dict[str, object] = {
         "id": digest("tok", hashed(secret)),
-        "principal": digest("pri", name),
         "name": name,
         "hash": hashed(secret),
-        "role": role,
-        "scopes": list(scopes),
+        "kind": kind.value,
+        "owner": owner.id,
+        "roles": roles,
+        "scopes": None if scopes is None else list(scopes),
+        "fields": None if fields is None else sorted(set(fields)),
+        "clearance": clearance,
         "expiresAt": expires_at,
-        "owner": owner,
-        "compartments": sorted(set(compartments)),
     }
-    return Created(secret, (await _write(graph, CREATE, at=graph.clock(), **given))[0])
+    return Created(secret, (await written(graph, CREATE, at=graph.clock(), **given))[0])
 
 
 async def tokens(graph: Graph) -> list[Token]:
@@ -123,7 +139,7 @@ async def tokens(graph: Graph) -> list[Token]:
 
 async def revoke(graph: Graph, token: str) -> list[Token]:
     """The tokens of that name or id that stood until now."""
-    return await _write(graph, REVOKE, token=token, at=graph.clock())
+    return await written(graph, REVOKE, token=token, at=graph.clock())
 
 
 async def note_use(graph: Graph, token: Token) -> None:
@@ -132,14 +148,11 @@ async def note_use(graph: Graph, token: Token) -> None:
     if token.last_used_at is not None and micros(now) - micros(token.last_used_at) < USED:
         return
 
-    await _write(graph, NOTE_USE, id=token.id, at=now)
+    await written(graph, NOTE_USE, id=token.id, at=now)
 
 
-async def _write(graph: Graph, query: cypher.Query[Row], **parameters: object) -> list[Row]:
-    """The rows of a statement about tokens: it says nothing of the graph, so it makes no revision."""
-    cypher.parameters(query, parameters)
-
-    async def work(transaction: Transaction) -> list[Row]:
-        return query.rows(await transaction.run(query.text, parameters))
-
-    return await graph.engine.write(work)
+async def _granted(graph: Graph, name: str, roles: Sequence[str], compartments: Sequence[str]) -> User:
+    found = await users.user(graph, name)
+    if found is None or not found.stands:
+        return await users.add(graph, name, roles, compartments)
+    return await users.grant(graph, found, roles, compartments)

@@ -17,6 +17,7 @@ from service.cli.commands import (
     ties,
     tokens,
     upkeep,
+    users,
     why,
 )
 
@@ -34,3 +35,4 @@ app.add_typer(records.app, name="record")
 app.add_typer(claims.app, name="assert")
 app.add_typer(introductions.app, name="introduction")
 app.add_typer(tokens.app, name="token")
+app.add_typer(users.app, name="user")
