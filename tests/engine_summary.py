@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import workers
+
 ENGINES: tuple[str, ...] = ("embedded", "neo4j")
 QUERIES = Path(__file__).parents[1] / "cypher"
 PASSED = pytest.StashKey[dict[str, int]]()
@@ -35,6 +37,13 @@ def pytest_runtest_makereport(
     return report
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    config, passed = workers.gathered(node, "passed")
+    for engine, count in passed.items():
+        config.stash[PASSED][engine] += count
+
+
 def query_files() -> int:
     return sum("migrations" not in path.parts for path in QUERIES.rglob("*.cypher"))
 
@@ -54,7 +63,9 @@ def shortfalls(config: pytest.Config) -> list[str]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    if exitstatus == pytest.ExitCode.OK and shortfalls(session.config):
+    if (output := workers.output(session.config)) is not None:
+        output["passed"] = session.config.stash[PASSED]
+    elif exitstatus == pytest.ExitCode.OK and shortfalls(session.config):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import cypher
+from tests import workers
 from tests.engine_summary import ENGINES
 
 QUERIES = Path(__file__).parents[1] / "cypher"
@@ -39,6 +40,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     return answer
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    config, answered = workers.gathered(node, "answered")
+    for engine, names in answered.items():
+        config.stash[ANSWERED][engine].update(names)
+
+
 def expected(engine: str) -> set[str]:
     """The names of the query files that must answer on an engine."""
     files = (path.relative_to(QUERIES) for path in QUERIES.rglob("*.cypher"))
@@ -57,7 +65,9 @@ def silent(config: pytest.Config) -> list[str]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    if exitstatus == pytest.ExitCode.OK and silent(session.config):
+    if (output := workers.output(session.config)) is not None:
+        output["answered"] = {engine: sorted(names) for engine, names in session.config.stash[ANSWERED].items()}
+    elif exitstatus == pytest.ExitCode.OK and silent(session.config):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
