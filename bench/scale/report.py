@@ -89,7 +89,7 @@ def tables(every: Sequence[Figures], main: Figures, seed: int) -> list[Table]:
     note = f"{people}, drawn with seed {seed}. What a service read back was equal to what had been written."
     return [
         Table("scale", f"At {main.ties:,} ties", note, ("what", "unit", "found", "promised", "kept"), _promises(main)),
-        Table("peers", "Beside others, on the same ties", _beside(every), routes.COLUMNS, _peers(every)),
+        Table("others", "Beside others, on the same ties", _beside(every), routes.COLUMNS, _peers(every)),
         Table("growth", "How it grows", GROWN, ("ties", *(name for name, _ in GROWTH)), _growth(every)),
     ]
 
