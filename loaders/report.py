@@ -13,10 +13,11 @@ Json = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of the rows of one file, each of them written, unchanged, withheld or refused, unless the file was.
+    """What became of the rows of a file: each written, unchanged, withheld, suppressed or refused, unless the file was.
 
     `withheld` rows repeat what a person took back by hand; they stay taken back until the file says something else.
-    `retracted` counts what the file said before and says no longer; `error` is why the whole file was refused.
+    `suppressed` rows tell of people who were erased, and nothing of them is written. `retracted` counts what the file
+    said before and says no longer; `error` is why the whole file was refused.
     """
 
     file: str
@@ -25,6 +26,7 @@ class FileReport:
     unchanged: int = 0
     retracted: int = 0
     withheld: int = 0
+    suppressed: int = 0
     refused: tuple[Note, ...] = ()
     warnings: tuple[Note, ...] = ()
     error: Refused | None = None
@@ -42,6 +44,7 @@ class FileReport:
             "written": self.written,
             "unchanged": self.unchanged,
             "withheld": self.withheld,
+            "suppressed": self.suppressed,
             "retracted": self.retracted,
             "refused": len(self.refused),
             "reasons": self.reasons,
@@ -80,13 +83,15 @@ def taken(sheet: Sheet, rows: Mapping[int, Sequence[str]], fates: Mapping[str, F
     refused = {note.line for note in sheet.refusals}
     new = _of(rows, fates, Fate.WRITTEN) - refused
     withheld = _of(rows, fates, Fate.WITHHELD) - refused - new
+    suppressed = _of(rows, fates, Fate.SUPPRESSED) - refused - new - withheld
     return FileReport(
         sheet.file,
         rows=sheet.rows,
         written=len(new),
-        unchanged=sheet.rows - len(new) - len(withheld) - len(refused),
+        unchanged=sheet.rows - len(new) - len(withheld) - len(suppressed) - len(refused),
         retracted=retracted,
         withheld=len(withheld),
+        suppressed=len(suppressed),
         refused=tuple(sheet.refusals),
         warnings=tuple(sheet.warnings),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, TypedDict
 
 import strawberry
@@ -10,6 +11,7 @@ from schema.connections import After, Before, Connection, First, Last, listed, n
 from schema.context import Info
 from schema.enums import Band, Current, DisputePolicy
 from schema.fields import answered
+from schema.later import Later
 from schema.nodes import AsOf, KnownAt, Node
 from service.graph.questions import agents, claims, rows
 from service.graph.questions import introductions as asked
@@ -30,6 +32,11 @@ class Identifier:
     scheme: str = strawberry.field(description="Who gave it, as gb-coh for the register of companies.")
     value: str = strawberry.field(description="The identifier itself.")
 
+    @classmethod
+    def all(cls, known_by: Sequence[rows.Identifier]) -> list[Identifier]:
+        """The identifiers of rows."""
+        return [cls(scheme=one.scheme, value=one.value) for one in known_by]
+
 
 @strawberry.interface(description="A person or an organization: whoever can know somebody.")
 class Agent(Node):
@@ -37,14 +44,15 @@ class Agent(Node):
     other_names: list[str] = strawberry.field(description="Every other spelling that may be shown.")
 
     @answered("Ids that lead here too: those its other identifiers would have given it.")
-    async def merged_ids(self, info: Info) -> list[strawberry.ID]:
-        known_by = await info.context.gathered(agents.identifiers, self.id, ())
-        return [strawberry.ID(id) for id in agents.merged_ids(self.id, known_by)]
+    def merged_ids(self, info: Info) -> Later[list[strawberry.ID]]:
+        def ids(known_by: Sequence[rows.Identifier]) -> list[strawberry.ID]:
+            return [strawberry.ID(id) for id in agents.merged_ids(self.id, known_by)]
+
+        return info.context.gathered(agents.identifiers, self.id, ()).then(ids)
 
     @answered("What schemes call it, by scheme, then value.")
-    async def identifiers(self, info: Info) -> list[Identifier]:
-        known_by = await info.context.gathered(agents.identifiers, self.id, ())
-        return [Identifier(scheme=one.scheme, value=one.value) for one in known_by]
+    def identifiers(self, info: Info) -> Later[list[Identifier]]:
+        return info.context.gathered(agents.identifiers, self.id, ()).then(Identifier.all)
 
 
 class Named(TypedDict):
@@ -73,7 +81,7 @@ class Person(Agent):
         return cls(**named(row))
 
     @answered("Where they work or are a director, by start.")
-    async def affiliations(
+    def affiliations(
         self,
         info: Info,
         as_of: AsOf = None,
@@ -83,8 +91,8 @@ class Person(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[statements.Affiliation]:
-        return await listed(
+    ) -> Later[Connection[statements.Affiliation]]:
+        return listed(
             info.context,
             claims.affiliations,
             statements.Affiliation.of,
@@ -95,7 +103,7 @@ class Person(Agent):
         )
 
     @answered("The posts they hold or held, by start.")
-    async def posts(
+    def posts(
         self,
         info: Info,
         as_of: AsOf = None,
@@ -104,12 +112,12 @@ class Person(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[statements.PostHolding]:
+    ) -> Later[Connection[statements.PostHolding]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return await listed(info.context, claims.posts, statements.PostHolding.of, self.id, page, when)
+        return listed(info.context, claims.posts, statements.PostHolding.of, self.id, page, when)
 
     @answered("What they are a member of, by name.")
-    async def memberships(
+    def memberships(
         self,
         info: Info,
         as_of: AsOf = None,
@@ -118,12 +126,12 @@ class Person(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[statements.MembershipClaim]:
+    ) -> Later[Connection[statements.MembershipClaim]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return await listed(info.context, claims.memberships, statements.MembershipClaim.of, self.id, page, when)
+        return listed(info.context, claims.memberships, statements.MembershipClaim.of, self.id, page, when)
 
     @answered("Hospitality, gifts and donations they received, by start.")
-    async def benefits(
+    def benefits(
         self,
         info: Info,
         as_of: AsOf = None,
@@ -132,12 +140,12 @@ class Person(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[statements.Benefit]:
+    ) -> Later[Connection[statements.Benefit]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return await listed(info.context, claims.benefits, statements.Benefit.of, self.id, page, when)
+        return listed(info.context, claims.benefits, statements.Benefit.of, self.id, page, when)
 
     @answered("What they own or have a share of, by name.")
-    async def owns(
+    def owns(
         self,
         info: Info,
         as_of: AsOf = None,
@@ -146,12 +154,12 @@ class Person(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[statements.Ownership]:
+    ) -> Later[Connection[statements.Ownership]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return await listed(info.context, claims.owns, statements.Ownership.of, self.id, page, when)
+        return listed(info.context, claims.owns, statements.Ownership.of, self.id, page, when)
 
     @answered("Whom they know, strongest first; `a` of each tie is this person.")
-    async def knows(
+    def knows(
         self,
         info: Info,
         min_band: MinBand = Band.FAINT,
@@ -159,12 +167,12 @@ class Person(Agent):
         known_at: KnownAt = None,
         first: First = None,
         after: After = None,
-    ) -> Connection[ties.Tie]:
+    ) -> Later[Connection[ties.Tie]]:
         page, when, least = nested(first, after), When(as_of, known_at), min_band or Band.FAINT
-        return await listed(info.context, info.context.knows, ties.Tie.of, self.id, page, when, min_band=least)
+        return listed(info.context, info.context.knows, ties.Tie.of, self.id, page, when, min_band=least)
 
     @answered("The events they were registered for or attended, by day.")
-    async def events(
+    def events(
         self,
         info: Info,
         known_at: KnownAt = None,
@@ -172,9 +180,9 @@ class Person(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[statements.Attendance]:
+    ) -> Later[Connection[statements.Attendance]]:
         page, when = nested(first, after, last, before), When(known_at=known_at)
-        return await listed(info.context, claims.events, statements.Attendance.of, self.id, page, when)
+        return listed(info.context, claims.events, statements.Attendance.of, self.id, page, when)
 
     @answered("How often they may be asked to introduce others, and for whom never; null where nothing is set.")
     async def introducer_limits(self, info: Info) -> introducers.IntroducerLimits | None:
@@ -193,7 +201,7 @@ class Organization(Agent):
         return cls(**named(row), kinds=list(row.kinds), country=row.country)
 
     @answered("Who works for it or is a director of it, by name.")
-    async def people(
+    def people(
         self,
         info: Info,
         as_of: AsOf = None,
@@ -204,8 +212,8 @@ class Organization(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[statements.Affiliation]:
-        return await listed(
+    ) -> Later[Connection[statements.Affiliation]]:
+        return listed(
             info.context,
             claims.people,
             statements.Affiliation.of,
@@ -217,7 +225,7 @@ class Organization(Agent):
         )
 
     @answered("What it can do, by name of the capability.")
-    async def capabilities(
+    def capabilities(
         self,
         info: Info,
         as_of: AsOf = None,
@@ -226,12 +234,12 @@ class Organization(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[statements.CapabilityClaim]:
+    ) -> Later[Connection[statements.CapabilityClaim]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return await listed(info.context, claims.capabilities, statements.CapabilityClaim.of, self.id, page, when)
+        return listed(info.context, claims.capabilities, statements.CapabilityClaim.of, self.id, page, when)
 
     @answered("Its certifications, by name.")
-    async def certifications(
+    def certifications(
         self,
         info: Info,
         as_of: AsOf = None,
@@ -240,12 +248,12 @@ class Organization(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[statements.CertificationClaim]:
+    ) -> Later[Connection[statements.CertificationClaim]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return await listed(info.context, claims.certifications, statements.CertificationClaim.of, self.id, page, when)
+        return listed(info.context, claims.certifications, statements.CertificationClaim.of, self.id, page, when)
 
     @answered("Who supplies it, by name of the supplier.")
-    async def suppliers(
+    def suppliers(
         self,
         info: Info,
         as_of: AsOf = None,
@@ -254,12 +262,12 @@ class Organization(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[statements.Supply]:
+    ) -> Later[Connection[statements.Supply]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return await listed(info.context, claims.suppliers, statements.Supply.of, self.id, page, when)
+        return listed(info.context, claims.suppliers, statements.Supply.of, self.id, page, when)
 
     @answered("Whom it supplies, by name of the customer.")
-    async def customers(
+    def customers(
         self,
         info: Info,
         as_of: AsOf = None,
@@ -268,12 +276,12 @@ class Organization(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[statements.Supply]:
+    ) -> Later[Connection[statements.Supply]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return await listed(info.context, claims.customers, statements.Supply.of, self.id, page, when)
+        return listed(info.context, claims.customers, statements.Supply.of, self.id, page, when)
 
     @answered("Its members, by name.")
-    async def members(
+    def members(
         self,
         info: Info,
         as_of: AsOf = None,
@@ -282,12 +290,12 @@ class Organization(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[statements.MembershipClaim]:
+    ) -> Later[Connection[statements.MembershipClaim]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return await listed(info.context, claims.members, statements.MembershipClaim.of, self.id, page, when)
+        return listed(info.context, claims.members, statements.MembershipClaim.of, self.id, page, when)
 
     @answered("What it is a member of, by name.")
-    async def memberships(
+    def memberships(
         self,
         info: Info,
         as_of: AsOf = None,
@@ -296,12 +304,12 @@ class Organization(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[statements.MembershipClaim]:
+    ) -> Later[Connection[statements.MembershipClaim]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return await listed(info.context, claims.memberships, statements.MembershipClaim.of, self.id, page, when)
+        return listed(info.context, claims.memberships, statements.MembershipClaim.of, self.id, page, when)
 
     @answered("Hospitality, gifts and donations it gave or received, by start.")
-    async def benefits(
+    def benefits(
         self,
         info: Info,
         as_of: AsOf = None,
@@ -310,12 +318,12 @@ class Organization(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[statements.Benefit]:
+    ) -> Later[Connection[statements.Benefit]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return await listed(info.context, claims.benefits, statements.Benefit.of, self.id, page, when)
+        return listed(info.context, claims.benefits, statements.Benefit.of, self.id, page, when)
 
     @answered("What it owns or has a share of, by name.")
-    async def owns(
+    def owns(
         self,
         info: Info,
         as_of: AsOf = None,
@@ -324,9 +332,9 @@ class Organization(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[statements.Ownership]:
+    ) -> Later[Connection[statements.Ownership]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return await listed(info.context, claims.owns, statements.Ownership.of, self.id, page, when)
+        return listed(info.context, claims.owns, statements.Ownership.of, self.id, page, when)
 
 
 # These take the types above for theirs, and the types above take theirs for lists: strawberry looks them up later.

@@ -10,6 +10,7 @@ import strawberry
 
 from schema.context import Ask, Context
 from schema.fields import answered
+from schema.later import Later
 from schema.scalars import Cursor
 from service.graph.questions.clocks import ALWAYS, When
 from service.graph.questions.pages import NESTED, Page, Slice
@@ -60,7 +61,7 @@ class Connection(Generic[N]):
         return await self.count()
 
 
-async def listed(
+def listed(
     context: Context,
     ask: Ask[R],
     make: Callable[[R], N],
@@ -68,17 +69,20 @@ async def listed(
     page: Page,
     when: When = ALWAYS,
     **arguments: str | bool | None,
-) -> Connection[N]:
+) -> Later[Connection[N]]:
     """The page of one parent's list, each row made into what stands for it."""
-    found = await context.listed(ask, parent, page, when, **arguments)
-    edges = [Edge(cursor=Cursor(cursor), node=make(row)) for row, cursor in zip(found.rows, found.cursors, strict=True)]
 
     async def count() -> int:
         # At the clocks of the first page, which a cursor carries.
         counted = await context.listed(ask, parent, replace(page, total=True), when, **arguments)
         return counted.total or 0
 
-    return Connection(edges=edges, page_info=PageInfo.of(found), count=count)
+    def made(found: Slice[R]) -> Connection[N]:
+        places = zip(found.rows, found.cursors, strict=True)
+        edges = [Edge(cursor=Cursor(cursor), node=make(row)) for row, cursor in places]
+        return Connection(edges=edges, page_info=PageInfo.of(found), count=count)
+
+    return context.listed(ask, parent, page, when, **arguments).then(made)
 
 
 def nested(first: int | None, after: str | None, last: int | None = None, before: str | None = None) -> Page:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
 import strawberry
-from strawberry.dataloader import DataLoader
 
 from network.strength import Band
+from schema.later import Later, Loader
 from service import auth
 from service.auth import Viewer
 from service.graph.questions import nodes, ties
@@ -35,6 +35,7 @@ class Context:
 
     `fields` names everything its document asks for, so that what is shown further down is read along; `cost` is how
     many things it asks for at most, known once the document has been read, and `spend` is told it before it is run.
+    `shown` has the id of every person that was put out.
     """
 
     graph: Graph
@@ -45,7 +46,9 @@ class Context:
     fields: frozenset[str] = frozenset()
     cost: int | None = None
     spend: Callable[[int], None] | None = None
-    _loaders: dict[Hashable, DataLoader[Any, Any]] = field(default_factory=dict[Hashable, DataLoader[Any, Any]])
+    shown: set[str] = field(default_factory=set[str])
+    _loaders: dict[Hashable, Loader[Any, Any]] = field(default_factory=dict[Hashable, Loader[Any, Any]])
+    _left: list[Loader[Any, Any]] = field(default_factory=list[Loader[Any, Any]])
 
     @property
     def scope(self) -> Scope:
@@ -65,11 +68,23 @@ class Context:
     async def renew(self) -> None:
         """Forget what was read before the graph was written."""
         self.viewer = await auth.renewed(self.graph, self.viewer)
-        self._loaders.clear()
+        self.forget()
 
-    async def listed(
+    def forget(self) -> None:
+        """Nothing, once what is asked for from now on is read anew; who waits already gets what they wait for."""
+        self._left += self._loaders.values()
+        self._loaders = {}
+
+    def close(self) -> None:
+        """Nothing, once nothing more is read for lists that nobody waits for."""
+        self.forget()
+        for loader in self._left:
+            loader.close()
+        self._left.clear()
+
+    def listed(
         self, ask: Ask[V], parent: str, page: Page, when: When = ALWAYS, **arguments: Hashable
-    ) -> Slice[V]:
+    ) -> Later[Slice[V]]:
         """The page of one parent's list, read together with those of its siblings."""
 
         async def load(parents: list[str]) -> list[Slice[V]]:
@@ -79,16 +94,16 @@ class Context:
         # A cursor is of one parent's list; its siblings must not fail where it is refused for them.
         alone = None if page.after is None and page.before is None else parent
         key = (ask, page, when, tuple(sorted(arguments.items())), alone)
-        return await self._loader(key, load).load(parent)
+        return self._loader(key, load).load(parent)
 
-    async def gathered(self, gather: Gather[V], id: str, missing: M) -> V | M:
+    def gathered(self, gather: Gather[V], id: str, missing: M) -> Later[V | M]:
         """What a function gives for one id, read together with its siblings."""
 
         async def load(ids: list[str]) -> list[V | M]:
             found = await gather(self.graph, self.scope, ids)
             return [found.get(one, missing) for one in ids]
 
-        return await self._loader(gather, load).load(id)
+        return self._loader(gather, load).load(id)
 
     async def knows(
         self, _: Graph, scope: Scope, people: Sequence[str], page: Page, when: When, *, min_band: Band
@@ -96,7 +111,7 @@ class Context:
         """The ties of each of these people, strongest first."""
         return await ties.knows(self.network, scope, people, page, when, min_band=min_band)
 
-    async def evidence(self, tie: ties.Tie, page: Page) -> Slice[ties.EvidenceEdge]:
+    def evidence(self, tie: ties.Tie, page: Page) -> Later[Slice[ties.EvidenceEdge]]:
         """The evidence of a tie, read together with that of the other ties of an answer."""
 
         async def load(asked: list[ties.Tie]) -> list[Slice[ties.EvidenceEdge]]:
@@ -105,26 +120,26 @@ class Context:
 
         alone = None if page.after is None else (tie.a.id, tie.b.id)
         loader = self._loader(("evidence", page, tie.at, alone), load, lambda one: (one.a.id, one.b.id))
-        return await loader.load(tie)
+        return loader.load(tie)
 
-    async def about(self, evidence: Evidence) -> tuple[Entity, ...]:
+    def about(self, evidence: Evidence) -> Later[tuple[Entity, ...]]:
         """What a piece of evidence follows from, read together with its siblings."""
 
         async def load(asked: list[Evidence]) -> list[tuple[Entity, ...]]:
             found = await nodes.about(self.graph, self.scope, asked)
             return [found[one.id] for one in asked]
 
-        return await self._loader("about", load, lambda one: one.id).load(evidence)
+        return self._loader("about", load, lambda one: one.id).load(evidence)
 
     def _loader(
         self,
         key: Hashable,
         load: Callable[[list[K]], Awaitable[list[V]]],
         name: Callable[[K], Hashable] | None = None,
-    ) -> DataLoader[K, V]:
+    ) -> Loader[K, V]:
         """The loader of a kind of question; `name` tells apart what it is asked about."""
         if key not in self._loaders:
-            self._loaders[key] = DataLoader(load_fn=load, max_batch_size=MOST_PARENTS, cache_key_fn=name)
+            self._loaders[key] = Loader(load, MOST_PARENTS, name)
         return self._loaders[key]
 
 

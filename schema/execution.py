@@ -104,19 +104,23 @@ async def run(
         return {"errors": [refusal]}
     if context.spend is not None:
         context.spend(context.cost)
-    result = execute(
-        SCHEMA,
-        prepared.document,
-        context_value=context,
-        variable_values=None if variables is None else dict(variables),
-        operation_name=operation_name,
-        is_awaitable=_awaitable,
-        executor_class=Shaping,
-        plans=prepared.plans,
-    )
+    try:
+        result = execute(
+            SCHEMA,
+            prepared.document,
+            context_value=context,
+            variable_values=None if variables is None else dict(variables),
+            operation_name=operation_name,
+            is_awaitable=_awaitable,
+            executor_class=Shaping,
+            plans=prepared.plans,
+        )
+        found = await result if isawaitable(result) else result
+    finally:
+        context.close()
     operation = get_operation_ast(prepared.document, operation_name)
     name = None if operation is None or operation.name is None else operation.name.value
-    return _response(await result if isawaitable(result) else result, name)
+    return _response(found, name)
 
 
 def roots() -> frozenset[str]:

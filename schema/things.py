@@ -11,6 +11,7 @@ from schema.connections import After, Before, Connection, First, Last, listed, n
 from schema.context import Info
 from schema.enums import AttendanceStatus
 from schema.fields import answered
+from schema.later import Later
 from schema.nodes import AsOf, KnownAt, Node
 from schema.scalars import PartialDate
 from service.errors import Code, ServiceError
@@ -40,7 +41,7 @@ class Post(Node):
         return Organization.of(found)
 
     @answered("Who holds or held it, by start.")
-    async def holders(
+    def holders(
         self,
         info: Info,
         as_of: AsOf = None,
@@ -49,9 +50,9 @@ class Post(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[statements.PostHolding]:
+    ) -> Later[Connection[statements.PostHolding]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return await listed(info.context, claims.holders, statements.PostHolding.of, self.id, page, when)
+        return listed(info.context, claims.holders, statements.PostHolding.of, self.id, page, when)
 
 
 @strawberry.type(description="Something an organization can do, as forging or grinding.")
@@ -73,7 +74,7 @@ class Capability(Node):
         return [Capability.of(row) for row in await info.context.gathered(agents.narrower, self.id, ())]
 
     @answered("Who can do it, by name of the organization.")
-    async def holders(
+    def holders(
         self,
         info: Info,
         as_of: AsOf = None,
@@ -83,8 +84,8 @@ class Capability(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[statements.CapabilityClaim]:
-        return await listed(
+    ) -> Later[Connection[statements.CapabilityClaim]]:
+        return listed(
             info.context,
             claims.capable,
             statements.CapabilityClaim.of,
@@ -117,7 +118,7 @@ class Event(Node):
         return None if found is None else Event.of(found)
 
     @answered("Who was registered for it or attended it, by name.")
-    async def attendees(
+    def attendees(
         self,
         info: Info,
         status: Status = None,
@@ -126,10 +127,10 @@ class Event(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Connection[statements.Attendance]:
+    ) -> Later[Connection[statements.Attendance]]:
         page, when = nested(first, after, last, before), When(known_at=known_at)
         make = statements.Attendance.of
-        return await listed(info.context, claims.attendees, make, self.id, page, when, status=status)
+        return listed(info.context, claims.attendees, make, self.id, page, when, status=status)
 
 
 @strawberry.type(description="A question of public policy.")

@@ -1,4 +1,4 @@
-"""An executor that reads plain fields itself: the stock one's order, errors and waiting are untouched."""
+"""An executor that puts plain answers out itself: the stock one's order, errors and waiting are untouched."""
 
 # Signatures of graphql-core name generic types without their parameters.
 # pyright: reportUnknownMemberType=false, reportUnknownParameterType=false, reportUnknownArgumentType=false
@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
+from inspect import isawaitable
 from typing import Any
 
 from graphql import GraphQLObjectType, GraphQLOutputType, GraphQLResolveInfo
@@ -13,20 +15,25 @@ from graphql.execution import Executor
 from graphql.execution.collect_fields import DeferUsage, FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import AwaitableOrValue, Path
 
-from schema.shaping.plans import Plans
+from schema.shaping.attempts import Ask, Attempt, Question
+from schema.shaping.plans import PERSON, Plans
 
 
 class Shaping(Executor[Any]):
-    """A stock executor but for values whose type and selection are known to be plain.
+    """A stock executor but for values whose type and selection are known.
 
-    Reading a plain value changes nothing, so whatever is unexpected in it is simply done again the stock way.
+    Whatever is below a root field is only read, which changes nothing: so what is unexpected is simply done again the
+    stock way, all of it, from the value that its question has already given.
     """
+
+    attempts = True  # until one fails
 
     def __init__(self, *given: Any, plans: Plans, **named: Any) -> None:  # noqa: ANN401 (they go on as they are)
         """What a stock executor takes, and the plans of its document."""
         super().__init__(*given, **named)
         self._plan = plans.plan(self)
         self._relevant_sub_fields = self._plan.collected
+        self._asks: dict[Question, Ask] = {}
 
     def execute_collected_root_fields(
         self,
@@ -41,22 +48,6 @@ class Shaping(Executor[Any]):
             self._plan.root = grouped_field_set
         return super().execute_collected_root_fields(root_type, root_value, self._plan.root, serially, new_defer_usages)
 
-    def execute_field(
-        self,
-        parent_type: GraphQLObjectType,
-        source: object,
-        field_details_list: FieldDetailsList,
-        path: Path,
-        position_context: object,
-    ) -> object:
-        entry = self._plan.entry(self, parent_type, field_details_list)
-        if entry is not None:
-            try:
-                return entry.value(source)
-            except Exception:  # noqa: BLE001, S110 (the stock way meets it again and tells it)
-                pass
-        return super().execute_field(parent_type, source, field_details_list, path, position_context)
-
     def complete_value(
         self,
         return_type: GraphQLOutputType,
@@ -66,10 +57,54 @@ class Shaping(Executor[Any]):
         result: object,
         position_context: object,
     ) -> object:
-        shape = None if result is None else self._plan.shape(self, return_type, field_details_list)
-        if shape is not None:
-            try:
-                return shape(result)
-            except Exception:  # noqa: BLE001, S110 (the stock way meets it again and tells it)
-                pass
-        return super().complete_value(return_type, field_details_list, info, path, result, position_context)
+        known = self.attempts and result is not None
+        shape = self._plan.shape(self, return_type, field_details_list) if known else None
+        if shape is None:
+            return super().complete_value(return_type, field_details_list, info, path, result, position_context)
+        attempt = Attempt(self, self._asks)
+        given = (return_type, field_details_list, info, path, result, position_context)
+        try:
+            put = shape(result, attempt)
+        except Exception:  # noqa: BLE001 (the stock way meets it again and tells it)
+            attempt.drop()
+            return self._stock().complete_value(*given)
+        if attempt.pending:
+            return self._settled(attempt, put, given)
+        self._noted(attempt)
+        return put
+
+    def complete_object_value(
+        self,
+        return_type: GraphQLObjectType,
+        field_details_list: FieldDetailsList,
+        info: GraphQLResolveInfo[Any],
+        path: Path,
+        result: Any,  # noqa: ANN401 (what stands behind an object)
+        position_context: object,
+    ) -> AwaitableOrValue[dict[str, Any]]:
+        if return_type.name == PERSON and hasattr(result, "id"):
+            self.context_value.shown.add(result.id)
+        return super().complete_object_value(return_type, field_details_list, info, path, result, position_context)
+
+    async def _settled(self, attempt: Attempt, put: object, given: tuple[Any, ...]) -> object:
+        try:
+            await attempt.settle()
+        except Exception:  # noqa: BLE001 (the stock way meets it again and tells it)
+            attempt.drop()
+        else:
+            self._noted(attempt)
+            return put
+        again = self._stock().complete_value(*given)
+        return await again if isawaitable(again) else again
+
+    def _noted(self, attempt: Attempt) -> None:
+        if attempt.shown:
+            self.context_value.shown.update(attempt.shown)
+
+    def _stock(self) -> Shaping:
+        """The same execution, which attempts nothing more."""
+        # What lists have read would come sooner than in a first attempt, and another of two errors first.
+        self.context_value.forget()
+        stock = copy(self)
+        stock.attempts = False
+        return stock

@@ -31,8 +31,10 @@ from graphql.execution.values import VariableValues
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
-from schema.shaping.shapes import Entry, Shape, chosen, leaf, listed, plain, selected
+from schema.shaping.attempts import Question
+from schema.shaping.shapes import Entry, Shape, chosen, constant, leaf, listed, plain, selected
 
+PERSON = "Person"  # the type whose objects are noted by their ids
 BEHIND = "strawberry-definition"  # where strawberry keeps what stands behind a type or field
 MOST_PLANS = 16  # of a document: one for each way its @skip and @include turn out
 MOST_SELECTIONS = 500  # of a plan: fragments in fragments have more than their text
@@ -108,16 +110,24 @@ class Plan:
         key = node.alias.value if node.alias else node.name.value
         if node.name.value == "__typename":
             name = parent.name
-            return Entry(key, lambda _: name, str, required=True, shape=lambda value: value)
+            return Entry(key, lambda _: name, None, str, required=True, shape=constant(name))
         found = of.schema.get_field(parent, node.name.value)
         behind = None if found is None else found.extensions.get(BEHIND)
-        if found is None or not isinstance(behind, StrawberryField) or not behind.is_basic_field:
+        if found is None or not isinstance(behind, StrawberryField) or behind.extensions:
             return None
         shape = self.shape(of, found.type, details)
-        if shape is None or behind.default_resolver is not getattr:
+        if shape is None or details[0].fragment_variable_values is not None:
             return None
         kind, required = _bare(found.type)
-        return Entry(key, attrgetter(behind.python_name), plain(kind), required, shape)
+        if behind.base_resolver is not None:
+            # Whatever else it may be told about its object is for the stock executor to tell.
+            known = behind.base_resolver.self_parameter is not None
+            return (
+                Entry(key, None, Question(found, behind, details[0]), plain(kind), required, shape) if known else None
+            )
+        if behind.default_resolver is not getattr:
+            return None
+        return Entry(key, attrgetter(behind.python_name), None, plain(kind), required, shape)
 
     def _shape(self, of: Collecting, kind: GraphQLType, details: FieldDetailsList) -> Shape | None:
         bare, _ = _bare(kind)
@@ -148,16 +158,18 @@ class Plan:
         if self.spent or not origins:
             return None
         try:
-            grouped = of.collect_subfields(kind, details).grouped_field_set
+            collected = of.collect_subfields(kind, details)
         except GraphQLError:  # a condition without a value: to be told where the answer has its place
             return None
+        if collected.new_defer_usages:
+            return None
         entries = list[Entry]()
-        for one in grouped.values():
+        for one in collected.grouped_field_set.values():
             entry = self.entry(of, kind, one)
             if entry is None:
                 return None
             entries.append(entry)
-        return selected(origins, entries)
+        return selected(origins, entries, noted=kind.name == PERSON)
 
 
 class Plans:

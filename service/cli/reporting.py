@@ -43,6 +43,8 @@ def show(report: Report, *, as_json: bool) -> None:
             line(out, Text(f"{file.file}: {count:,} refused: {reason}"))
         if file.withheld:
             line(out, Text(f"{file.file}: {file.withheld:,} withheld: taken back by hand, and the file says no other"))
+        if file.suppressed:
+            line(out, Text(f"{file.file}: {file.suppressed:,} suppressed: they tell of people who were erased"))
         _notes(file)
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(report.evidence.items()))
     verb = "would be written" if report.dry_run else "written"

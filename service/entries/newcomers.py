@@ -15,6 +15,7 @@ from service.graph.questions.rows import Agent
 from service.graph.record.entries.pen import Pen
 from service.graph.record.entries.saying import Party, Saying
 from service.graph.store import Reader
+from service.graph.suppression import suppression
 
 LONGEST, MOST = 200, 100
 
@@ -54,13 +55,26 @@ class Newcomer:
         return found
 
     async def refuse_known(self, reader: Reader) -> None:
-        """Nothing, where nobody seems to be the one sought."""
+        """Nothing, where nobody seems to be the one sought, and nobody like them was erased."""
+        await self._refuse_erased(reader)
         scope = self.hand.viewer.scope
         if self.confirmed:
             for holder in (await holders(reader, scope, self.sought.identities)).values():
                 raise _held(holder)
         elif found := await duplicates(reader, scope, self.sought):
             raise Recognized(found)
+
+    async def _refuse_erased(self, reader: Reader) -> None:
+        sought = self.sought
+        if sought.kind is not AgentKind.PERSON:
+            return
+        found = await suppression(reader)
+        # Somebody else of that name is recorded with where they work and said to be new.
+        same = found.names(sought.name, sought.organization) or (not self.confirmed and found.names(sought.name))
+        if same or any(map(found.held, sought.identities)):
+            raise ServiceError(
+                Code.CONFLICT, "this person cannot be recorded; ask the data-protection officer", field="name"
+            )
 
     async def enter(
         self, pen: Pen, saying: Saying, *, kinds: tuple[str, ...] = (), country: str | None = None

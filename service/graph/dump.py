@@ -61,6 +61,7 @@ OWN: Mapping[str, Query[Properties]] = {
         ("Erased", "erased"),
         ("ImportBatch", "import_batch"),
         ("Principal", "principal"),
+        ("Suppression", "suppression"),
         ("Token", "token"),
         ("VisibilityClass", "visibility"),
     )
@@ -81,6 +82,7 @@ RESTORE_NODE: Mapping[str, Query[Saved]] = {
         for label, folder in (
             ("Erased", "erased"),
             ("Principal", "principal"),
+            ("Suppression", "suppression"),
             ("Token", "token"),
             ("VisibilityClass", "visibility"),
         )

@@ -214,7 +214,7 @@ async def test_a_store_written_to_while_it_is_read_is_read_again(embedded: Engin
 def test_every_label_with_a_key_is_dumped_or_known_not_to_be_written_yet() -> None:
     texts = [entry.read_text() for entry in files("cypher").joinpath("migrations").iterdir()]
     labels = {found[1] for text in texts if (found := re.search(r"FOR \(\w+:(\w+)\) REQUIRE", text))}
-    written_later = {"MatchJudgement", "Suppression"}
+    written_later = {"MatchJudgement"}
     on_their_own = {"Agent", "Migration", "Revision"}
     assert labels - on_their_own - written_later == set(RESTORE_NODE)
     assert set(OWN) < set(RESTORE_NODE)

@@ -4,6 +4,7 @@ from typer import Typer
 
 from service.cli.commands import (
     additions,
+    audit,
     cards,
     chains,
     claims,
@@ -36,3 +37,4 @@ app.add_typer(claims.app, name="assert")
 app.add_typer(introductions.app, name="introduction")
 app.add_typer(tokens.app, name="token")
 app.add_typer(users.app, name="user")
+app.add_typer(audit.app, name="audit")

@@ -16,6 +16,7 @@ class Fate(StrEnum):
     WRITTEN = "written"
     UNCHANGED = "unchanged"
     WITHHELD = "withheld"  # a person took it back, and its source says what it said before
+    SUPPRESSED = "suppressed"  # it tells of somebody who was erased
 
 
 @dataclass(frozen=True, slots=True)

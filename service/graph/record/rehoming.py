@@ -101,7 +101,7 @@ async def move(graph: Reader, plan: Plan, standing: Standing) -> Move:
         of_unit = [one for one in known if one.unit == unit]
         wanted = evidence(unit, theirs[unit], standing.classes)
         records = settled(wanted, of_unit, taken, standing.classes, replacing=False)
-        _derive(found.parcel, theirs[unit], records, of_unit)
+        rederive(found.parcel, theirs[unit], records, of_unit)
     return found
 
 
@@ -152,7 +152,7 @@ def _by_unit(units: Iterable[str], every: Iterable[Claim]) -> dict[str, list[Cla
     return found
 
 
-def _derive(parcel: Parcel, because: Iterable[Claim], wanted: Iterable[Settled], known: Iterable[Known]) -> None:
+def rederive(parcel: Parcel, because: Iterable[Claim], wanted: Iterable[Settled], known: Iterable[Known]) -> None:
     """The evidence of a unit as if it had never been otherwise: known since all its claims are."""
     ids = {one.id: one for one in wanted}
     there = {one.id for one in known}

@@ -142,11 +142,11 @@ async def claims(graph: Reader, scope: Scope, sources: Sequence[str]) -> list[Cl
     return of_agents + await pages(graph, scope, OF_OTHERS, sources=list(sources))
 
 
-async def nodes(graph: Reader, scope: Scope) -> dict[str, Stored]:
-    """Every node that a load can write, by id."""
+async def nodes(graph: Reader, scope: Scope, labels: Iterable[str] = tuple(STORED)) -> dict[str, Stored]:
+    """Every node that a load can write, or all of some labels, by id."""
     found: dict[str, Stored] = {}
-    for label, query in STORED.items():
-        after = ""
+    for label in labels:
+        query, after = STORED[label], ""
         while rows := await graph.read(query, scope, after=after, limit=NODES):
             found.update((row.id, Stored(label, row.properties)) for row in rows)
             after = rows[-1].id

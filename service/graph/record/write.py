@@ -19,8 +19,10 @@ from service.graph.record.planning import Plan, plan
 from service.graph.record.rehoming import carry_out, move
 from service.graph.record.standing import Known, Standing, TakenBack, derived, standing
 from service.graph.record.statements import Row, Statements
+from service.graph.record.suppressing import sieved
 from service.graph.record.units import Group, Units
 from service.graph.store import Graph, Write
+from service.graph.suppression import suppression
 from service.graph.visibility import Classes, Saved
 
 T = TypeVar("T")
@@ -81,8 +83,11 @@ class Loading:
         """Whether all is written; once agents were merged or split, or another writer came between, it starts again."""
         stands = await self._standing()
         self.revision = stands.revision
-        planned = plan(self.batch, stands, allow_shrink=self.allow_shrink, recorded_at=self.recorded_at)
+        # An erasure makes a revision: one that comes after this is read overtakes the load, which then begins again.
+        sieve = sieved(self.batch, await suppression(self.graph))
+        planned = plan(sieve.batch, stands, allow_shrink=self.allow_shrink, recorded_at=self.recorded_at)
         self.tally = self.tally or planned.tally
+        self.tally.fates.update(sieve.fates)
         if dry_run:
             for group in Units(planned, *await self._derived(planned, stands), stands.classes).groups(RECORDS):
                 self._count(group)

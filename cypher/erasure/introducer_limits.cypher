@@ -1,0 +1,10 @@
+// The limits of introducers that were deleted with everything said of them, by id.
+//
+//   $ids  LIST<STRING>  which ones
+//
+//   :param {ids: ['one']}
+UNWIND $ids AS id
+MATCH (n:IntroducerLimits {id: id})
+DETACH DELETE n
+WITH id ORDER BY id
+RETURN collect({id: id}) AS rows

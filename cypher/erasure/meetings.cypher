@@ -1,0 +1,10 @@
+// The meetings that were deleted with everything said of them, by id.
+//
+//   $ids  LIST<STRING>  which ones
+//
+//   :param {ids: ['one']}
+UNWIND $ids AS id
+MATCH (n:Meeting {id: id})
+DETACH DELETE n
+WITH id ORDER BY id
+RETURN collect({id: id}) AS rows
