@@ -128,6 +128,16 @@ def roots() -> frozenset[str]:
     return permits.roots(SCHEMA)
 
 
+def asked(query: str, operation_name: str | None = None) -> tuple[str | None, tuple[str, ...]]:
+    """The name of the operation of a document that is run, and its root fields: names alone, never what was given."""
+    document = _prepared(query).document
+    operation = None if document is None else get_operation_ast(document, operation_name)
+    if document is None or operation is None:
+        return None, ()
+    fields = dict.fromkeys(one.name.value for one in permits.asked(document, operation_name))
+    return None if operation.name is None else operation.name.value, tuple(fields)
+
+
 def changes(query: str, operation_name: str | None = None) -> bool:
     """Whether a document would change something, were it run."""
     document = _prepared(query).document

@@ -31,12 +31,16 @@ def roots(schema: GraphQLSchema) -> frozenset[str]:
 
 def forbidden(document: DocumentNode, operation: str | None, permitted: AbstractSet[str]) -> list[GraphQLError]:
     """An error for each root field of an operation that is not permitted, whatever its directives say."""
+    return [_refusal(one) for one in asked(document, operation) if one.name.value not in permitted | PUBLIC]
+
+
+def asked(document: DocumentNode, operation: str | None) -> list[FieldNode]:
+    """The root fields an operation asks for, whatever their directives say."""
     found = get_operation_ast(document, operation)
     if found is None:  # what is wrong with it is told by whoever runs it
         return []
     fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
-    fields = _fields(found.selection_set.selections, fragments, set())
-    return [_refusal(one) for one in fields if one.name.value not in permitted | PUBLIC]
+    return list(_fields(found.selection_set.selections, fragments, set()))
 
 
 def _fields(

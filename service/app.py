@@ -18,7 +18,8 @@ from starlette.routing import BaseRoute, Route
 
 import schema
 from schema.context import Context
-from service import auth, exchange
+from service import audit, auth, exchange
+from service.audit import Auditor
 from service.auth import Right
 from service.engines.protocol import Deadlines
 from service.engines.stores import Folder
@@ -62,6 +63,7 @@ class Service:
         self._answered: float | None = None  # when the store last did
         self._graph: Graph | None = None
         self._network: Network | None = None
+        self._auditor: Auditor | None = None
         self._reading: asyncio.Task[object] | None = None
 
     @asynccontextmanager
@@ -70,12 +72,16 @@ class Service:
         async with opened(self.settings, self.deadlines, self._heard) as graph:
             self._graph = graph
             self._network = network(self.settings, graph, self.reading)
+            self._auditor = Auditor(graph)
+            self._auditor.begin()
             self._reading = asyncio.create_task(self._network.projection())
             try:
                 yield
             finally:
                 self._reading.cancel()
-                await asyncio.gather(self._reading, self._network.close(), return_exceptions=True)
+                await asyncio.gather(
+                    self._reading, self._network.close(), self._auditor.close(), return_exceptions=True
+                )
 
     async def graphql(self, request: Request) -> Response:
         """The answer to a document."""
@@ -89,6 +95,7 @@ class Service:
             if schema.changes(query, asked.operation_name):
                 exchange.check_change(request)
             response = await schema.run(context, query, asked.variables, asked.operation_name)
+            await self._audited(context, query, asked.operation_name)
             return exchange.answer(response, media, context.cost, _id())
         except ServiceError as error:
             return exchange.refusal(error, media)
@@ -135,6 +142,13 @@ class Service:
         purpose = request.headers.get(exchange.PURPOSE)
         viewer = await auth.viewer_of(graph, exchange.bearer(request), purpose)
         return Context(graph, network, viewer, self.settings.association, self.settings.brokering)
+
+    async def _audited(self, context: Context, query: str, operation: str | None) -> None:
+        """Nothing, once whom an answer shows is in the audit, or on its way there; UNAVAILABLE where it cannot be."""
+        if context.shown and self._auditor is not None:
+            viewer = context.viewer
+            shown = audit.shown(viewer, context.graph.clock(), *schema.asked(query, operation), context.shown)
+            await self._auditor.enter(shown, before=audit.first(viewer))
 
     def _heard(self, name: str, seconds: float, failure: Code | None) -> None:
         self.meter.statement(name, seconds, failure)
