@@ -20,7 +20,7 @@ import schema
 from schema.context import Context
 from service import audit, auth, exchange
 from service.audit import Auditor
-from service.auth import Right
+from service.auth import Right, Viewer
 from service.engines.protocol import Deadlines
 from service.engines.stores import Folder
 from service.errors import Code, ServiceError
@@ -37,6 +37,7 @@ from service.traffic.deadlines import Deadline
 from service.traffic.departures import CancelOnDisconnect
 from service.traffic.marks import Marks
 from service.traffic.meter import Meter
+from service.traffic.rates import Rates
 from web import explorer, start
 
 LOG = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ class Service:
         self.deadlines = deadlines
         self.reading = reading
         self.meter = Meter()
+        self.rates = Rates(settings.rate_limit, settings.rate_limit_address, self.meter.limited)
         self.documents = Documents()
         self.stopping = False
         self._answered: float | None = None  # when the store last did
@@ -84,7 +86,14 @@ class Service:
                 )
 
     async def graphql(self, request: Request) -> Response:
-        """The answer to a document."""
+        """The answer to a document, and how much more may be asked."""
+        request.state.budget = None
+        response = await self._answer(request)
+        if request.state.budget is not None:
+            response.headers.update(request.state.budget.headers())
+        return response
+
+    async def _answer(self, request: Request) -> Response:
         media = exchange.JSON
         try:
             media = exchange.media(request)
@@ -110,7 +119,7 @@ class Service:
         if self.settings.metrics == "token":
             try:
                 graph, _network = self._open()
-                (await auth.viewer_of(graph, exchange.bearer(request))).require(Right.ADMINISTER)
+                (await self._viewer(request, graph)).require(Right.ADMINISTER)
             except ServiceError as error:
                 return exchange.refusal(error)
         return await self.meter.page(request)
@@ -139,9 +148,27 @@ class Service:
 
     async def _context(self, request: Request) -> Context:
         graph, network = self._open()
-        purpose = request.headers.get(exchange.PURPOSE)
-        viewer = await auth.viewer_of(graph, exchange.bearer(request), purpose)
-        return Context(graph, network, viewer, self.settings.association, self.settings.brokering)
+        viewer = await self._viewer(request, graph)
+        spend = None if request.state.budget is None else request.state.budget.spend
+        return Context(graph, network, viewer, self.settings.association, self.settings.brokering, spend=spend)
+
+    async def _viewer(self, request: Request, graph: Graph) -> Viewer:
+        """Whoever asks, if they may ask for more; until it is known who it is, their address answers for them."""
+        purpose, secret = request.headers.get(exchange.PURPOSE), exchange.bearer(request)
+        request.state.budget = strange = self.rates.address("" if request.client is None else request.client.host)
+        if strange is not None and not self.rates.knows(secret):
+            strange.check()
+        try:
+            viewer = await auth.viewer_of(graph, secret, purpose)
+        except ServiceError as error:
+            if error.code is Code.UNAUTHENTICATED and strange is not None:
+                strange.spend(1)
+            raise
+        self.rates.remember(secret or "")
+        request.state.budget = own = self.rates.token(viewer.token or "")
+        if own is not None:
+            own.spend(1)
+        return viewer
 
     async def _audited(self, context: Context, query: str, operation: str | None) -> None:
         """Nothing, once whom an answer shows is in the audit, or on its way there; UNAVAILABLE where it cannot be."""

@@ -16,6 +16,7 @@ from schema.errors import failure
 from service.bodies import Unserved, body, parsed
 from service.errors import Code, ServiceError
 from service.persisted import Unknown, named
+from service.traffic.rates import RateLimited
 
 JSON = "application/json"
 RESPONSE = "application/graphql-response+json"
@@ -115,6 +116,8 @@ def refusal(error: ServiceError, media_type: str = JSON, request: str | None = N
     found = _put(told, media_type, status or HTTPStatus.INTERNAL_SERVER_ERROR)
     if error.code is Code.UNAUTHENTICATED:
         found.headers["WWW-Authenticate"] = 'Bearer realm="paddock"'
+    if isinstance(error, RateLimited):
+        found.headers["Retry-After"] = str(error.after)
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         found.headers["Allow"] = METHODS
     return found

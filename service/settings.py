@@ -9,7 +9,11 @@ from service.errors import Code, ServiceError
 
 HIGHEST_PORT = 65_535
 LONGEST_DRAIN = 300
+DIGITS = 15  # what the header that tells a limit can hold
 SHORTEST_SECRET = 32
+# Two thousand of the largest documents there may be: far more than one token needs, and still an end.
+RATE_LIMIT = 100_000_000
+RATE_LIMIT_ADDRESS = 300
 LOG_FORMATS = ("text", "json")
 METRICS = ("off", "token", "open")
 LOUDNESS = ("error", "warning", "info", "debug")
@@ -32,6 +36,8 @@ class Settings:
     metrics: str = "token"
     graphiql: bool = True
     drain: int = 0  # seconds
+    rate_limit: int = RATE_LIMIT  # points a minute for each token; 0 for any number
+    rate_limit_address: int = RATE_LIMIT_ADDRESS  # requests a minute without a token that counts
 
 
 def read_settings(environment: Mapping[str, str], *, store: str | None = None) -> Settings:
@@ -50,6 +56,8 @@ def read_settings(environment: Mapping[str, str], *, store: str | None = None) -
         metrics=_metrics(environment),
         graphiql=_switch(environment, "PADDOCK_GRAPHIQL", unset="on"),
         drain=_drain(environment),
+        rate_limit=_limit(environment, "PADDOCK_RATE_LIMIT", RATE_LIMIT),
+        rate_limit_address=_limit(environment, "PADDOCK_RATE_LIMIT_ADDRESS", RATE_LIMIT_ADDRESS),
     )
 
 
@@ -93,6 +101,13 @@ def _drain(environment: Mapping[str, str]) -> int:
     text = _text(environment, "PADDOCK_DRAIN") or "0"
     if not (text.isascii() and text.isdigit() and int(text) <= LONGEST_DRAIN):
         raise _wrong(f"PADDOCK_DRAIN is {text!r}; write seconds between 0 and {LONGEST_DRAIN}")
+    return int(text)
+
+
+def _limit(environment: Mapping[str, str], name: str, unset: int) -> int:
+    text = _text(environment, name) or str(unset)
+    if not (text.isascii() and text.isdigit() and len(text) <= DIGITS):
+        raise _wrong(f"{name} is {text!r}; write how many a minute, or 0 for any number")
     return int(text)
 
 

@@ -44,6 +44,9 @@ class Meter:
         self._statements = Summary(
             "paddock_statement_seconds", "How long statements took.", ["query"], registry=self.registry
         )
+        self._limited = Counter(
+            "paddock_rate_limited", "Requests refused as too many.", ["policy"], registry=self.registry
+        )
         for reason in Reason:
             self._unanswered.labels(reason)
 
@@ -55,6 +58,10 @@ class Meter:
     def unanswered(self, reason: Reason) -> None:
         """Count a request without an answer of its own."""
         self._unanswered.labels(reason).inc()
+
+    def limited(self, policy: str) -> None:
+        """Count a request that was one too many under a policy."""
+        self._limited.labels(policy).inc()
 
     def statement(self, name: str, seconds: float, failure: Code | None) -> None:
         """Count a statement, also for the request it was for."""

@@ -113,6 +113,8 @@ async def test_a_token_gets_an_answer_with_the_variables_of_the_operation_that_i
         "cache-control": "no-store",
         "content-type": "application/json; charset=utf-8",
         "content-length": str(len(response.content)),
+        "ratelimit": '"cost";r=99000000',
+        "ratelimit-policy": '"cost";q=100000000;w=60',
         "vary": "Accept",
         "x-content-type-options": "nosniff",
         "x-request-id": "ours-1",

@@ -90,6 +90,8 @@ def test_every_setting_has_its_place() -> None:
         "PADDOCK_METRICS": "OPEN",
         "PADDOCK_GRAPHIQL": "off",
         "PADDOCK_DRAIN": "15",
+        "PADDOCK_RATE_LIMIT": "5000",
+        "PADDOCK_RATE_LIMIT_ADDRESS": "0",
     }
     assert read_settings(environment) == Settings(
         store=Server("neo4j+s://graph.example:7687", "paddock", "secret", "ties"),
@@ -105,6 +107,8 @@ def test_every_setting_has_its_place() -> None:
         metrics="open",
         graphiql=False,
         drain=15,
+        rate_limit=5000,
+        rate_limit_address=0,
     )
 
 
@@ -169,6 +173,12 @@ def test_the_time_a_server_goes_on_is_short(text: str) -> None:
     assert refusal({"PADDOCK_DRAIN": text}) == sentence
 
 
+@pytest.mark.parametrize("text", ["-1", "many", "1.5", "9" * 16])
+def test_a_rate_limit_is_a_number_a_header_can_hold(text: str) -> None:
+    for name in ("PADDOCK_RATE_LIMIT", "PADDOCK_RATE_LIMIT_ADDRESS"):
+        assert refusal({name: text}) == f"{name} is {text!r}; write how many a minute, or 0 for any number"
+
+
 def test_the_log_has_one_of_two_formats() -> None:
     assert refusal({"PADDOCK_LOG_FORMAT": "xml"}) == "PADDOCK_LOG_FORMAT is 'xml'; take one of text, json"
 
@@ -183,5 +193,6 @@ def test_settings_do_not_print_their_secrets(tmp_path: Path) -> None:
     assert repr(read_settings(environment)) == (
         "Settings(store=Server(uri='bolt://db:7687', user='neo4j', database=None),"
         " association=None, pack='motorsport', host='127.0.0.1', port=8000, log='warning', brokering=False,"
-        " cache=PosixPath('/var/cache/paddock'), log_format='text', metrics='token', graphiql=True, drain=0)"
+        " cache=PosixPath('/var/cache/paddock'), log_format='text', metrics='token', graphiql=True, drain=0,"
+        " rate_limit=100000000, rate_limit_address=300)"
     )
