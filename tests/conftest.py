@@ -18,6 +18,7 @@ from service.graph.migrations import migrate
 from service.graph.snapshots import Snapshot
 from tests.neo4j_maven import Neo4jServer
 from tests.real_neo4j import FLOOR, PASSWORD, maven_fits
+from tests.workers import number
 
 # Beside seven other programs a statement may wait; what a test proves is never that it was quick.
 PATIENT = Deadlines(
@@ -44,17 +45,26 @@ def embedded_store(tmp_path_factory: pytest.TempPathFactory) -> Generator[Folder
 def neo4j_store() -> Generator[Server]:
     """The real Neo4j the environment names, else one from Maven jars; skips where there is neither."""
     version = os.environ.get("NEO4J_VERSION", FLOOR)
-    if uri := os.environ.get("NEO4J_URI"):
-        server = Server(uri, os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
+    if uris := os.environ.get("NEO4J_URI"):
+        server = Server(own(uris.split()), os.environ.get("NEO4J_USER", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
         asyncio.run(_migrate(server))
         yield server
     elif maven_fits(version):
-        with Neo4jServer(version, password=PASSWORD) as started:
+        with Neo4jServer(version, password=PASSWORD, quick=True) as started:
             server = Server(started.uri, "neo4j", PASSWORD)
             asyncio.run(_migrate(server))
             yield server
     else:
         pytest.skip("NO REAL NEO4J: set NEO4J_URI, or install Maven and Java 17 or 21")
+
+
+def own(uris: list[str]) -> str:
+    """The server of this process: every test empties it, so no two may share one."""
+    worker = number(os.environ.get("PYTEST_XDIST_WORKER", "gw0"))
+    if worker >= len(uris):
+        message = f"NEO4J_URI names {len(uris)} servers, too few for so many processes"
+        raise pytest.UsageError(message)
+    return uris[worker]
 
 
 @pytest.fixture(

@@ -19,6 +19,8 @@ from types import TracebackType
 from typing import IO, Self
 
 CACHE = Path(os.environ.get("NEO4J_JARS", Path.home() / ".cache" / "neo4j-jars"))
+# For whoever asks each statement a few times: compiling it well costs more than it saves, as does a collector's thread.
+QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 # Page cache and log files; without them it starts but warns.
 OPENS = ("java.nio", "java.io", "sun.nio.ch")
 SETTINGS = {
@@ -84,8 +86,10 @@ class Neo4jServer:
         password: str = "test-password",
         heap: str = "512m",
         settings: Mapping[str, str] | None = None,
+        quick: bool = False,
     ) -> None:
         self.version, self.password, self.heap = version, password, heap
+        self.options = QUICK if quick else ()
         self.process: subprocess.Popen[bytes] | None = None
         self.own_home = home is None
         self.home = Path(home or tempfile.mkdtemp(prefix="neo4j-")).resolve()
@@ -135,7 +139,7 @@ class Neo4jServer:
     def _launch(self, java: str, jars: Path, conf: Path, out: IO[bytes]) -> subprocess.Popen[bytes]:
         with zipfile.ZipFile(jars / f"neo4j-{self.version}.jar") as jar:  # the class has another name in 2026
             main = jar.read("META-INF/services/org.neo4j.server.startup.EntryPoint").decode().split()[0]
-        memory = [f"-Xms{self.heap}", f"-Xmx{self.heap}", "-XX:+ExitOnOutOfMemoryError"]
+        memory = [*self.options, f"-Xms{self.heap}", f"-Xmx{self.heap}", "-XX:+ExitOnOutOfMemoryError"]
         opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENS]
         program = ["-cp", f"{jars}/*", main, f"--home-dir={self.home}", f"--config-dir={conf}"]
         return subprocess.Popen(

@@ -4,6 +4,10 @@ python -m tests.real_neo4j [arguments of pytest]
 
 The tests find the server in NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD. One that is named there already is used as it
 is; otherwise one is started from Maven jars, or else in Docker. NEO4J_VERSION says which, 5.26.30 unless told.
+
+The whole suite runs in two processes, each with servers of its own, for every test empties its store. What names a
+file, or asks for something that two processes cannot give, runs in one, and so does everything beside a server that
+was named or that Docker runs.
 """
 
 import os
@@ -13,13 +17,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from types import FrameType
 
-from tests.neo4j_maven import Neo4jServer, find_java, free_port
+from tests.neo4j_maven import Neo4jServer, fetch_jars, find_java, free_port
 
 FLOOR = "5.26.30"
 PASSWORD = "test-password"
+PROCESSES = 2
+# A process that breaks down is not replaced, for its server would serve the next one and the other as well.
+SHARED = [f"--numprocesses={PROCESSES}", "--no-loadscope-reorder", "--max-worker-restart=0"]
+# One process: it sets the number itself, talks with whoever started it, or measures.
+ALONE = ("-n", "--numprocesses", "--dist", "--pdb", "--trace", "-s", "--capture", "--co", "--collect-only", "soak")
 
 
 def maven_fits(version: str) -> bool:
@@ -63,18 +74,35 @@ def _wait(name: str) -> None:
         time.sleep(0.5)
 
 
-def start(stack: ExitStack, version: str) -> dict[str, str]:
-    """The variables that lead tests to a real Neo4j, which lives as long as the stack."""
+def processes(arguments: list[str]) -> int:
+    """In how many processes these arguments of pytest are run where nothing else is said against it."""
+    few = any(Path(argument.split("::", 1)[0]).exists() for argument in arguments)
+    alone = any(argument.split("=", 1)[0] in ALONE for argument in arguments)
+    return 1 if few or alone or (os.cpu_count() or 1) < PROCESSES else PROCESSES
+
+
+def start(stack: ExitStack, version: str, count: int = 1) -> dict[str, str]:
+    """The variables that lead tests to a real Neo4j for each process, which live as long as the stack."""
     if "NEO4J_URI" in os.environ:
         return {}
     if maven_fits(version):
-        uri = stack.enter_context(Neo4jServer(version, password=PASSWORD)).uri
+        uris = _servers(stack, version, count)
     elif docker_answers():
-        uri = stack.enter_context(container(version))
+        uris = [stack.enter_context(container(version))]
     else:
         message = "install Maven and Java 17 or 21, or set NEO4J_URI, or start Docker"
         raise RuntimeError(message)
-    return {"NEO4J_URI": uri, "NEO4J_USER": "neo4j", "NEO4J_PASSWORD": PASSWORD}
+    return {"NEO4J_URI": " ".join(uris), "NEO4J_USER": "neo4j", "NEO4J_PASSWORD": PASSWORD}
+
+
+def _servers(stack: ExitStack, version: str, count: int) -> list[str]:
+    fetch_jars(version)
+    servers = [Neo4jServer(version, password=PASSWORD, quick=True) for _ in range(count)]
+    with ThreadPoolExecutor() as pool:
+        # Each is in the stack before any is waited for: an interrupt ends those that are still starting.
+        for server in servers:
+            stack.callback(server.__exit__, None, None, None)
+        return [started.uri for started in pool.map(Neo4jServer.__enter__, servers)]
 
 
 def pytest(arguments: list[str], variables: dict[str, str]) -> int:
@@ -89,6 +117,10 @@ def pytest(arguments: list[str], variables: dict[str, str]) -> int:
     return process.wait()
 
 
+def shared(arguments: list[str], count: int) -> list[str]:
+    return arguments if count == 1 else [*SHARED, *arguments]
+
+
 def terminated(_signal: int, _frame: FrameType | None) -> None:
     # Leaves by the way of every `with` block, so that no server stays behind.
     sys.exit(128 + signal.SIGTERM)
@@ -96,14 +128,14 @@ def terminated(_signal: int, _frame: FrameType | None) -> None:
 
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, terminated)
+    count = processes(arguments)
     with ExitStack() as stack:
         try:
-            variables = start(stack, os.environ.get("NEO4J_VERSION", FLOOR))
+            variables = start(stack, os.environ.get("NEO4J_VERSION", FLOOR), count)
         except (RuntimeError, subprocess.CalledProcessError) as error:
             sys.stderr.write(f"\n*** NO REAL NEO4J, the embedded engine only: {error} ***\n\n")
-            variables = {}
-        return pytest(arguments, variables)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+            return pytest(shared(arguments, count), {})
+        servers = len((os.environ | variables)["NEO4J_URI"].split())
+        if servers < count:
+            sys.stderr.write("\n*** ONE NEO4J, so one process: every test empties it ***\n\n")
+        return pytest(shared(arguments, min(count, servers)), variables)
