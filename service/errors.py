@@ -43,6 +43,14 @@ class ServiceError(Exception):
         self.field = field
 
 
+class RateLimited(ServiceError):
+    """Too much for now; `after` so many seconds there is room again."""
+
+    def __init__(self, message: str, after: int) -> None:
+        super().__init__(Code.RATE_LIMITED, f"{message}; try again in {after} {'second' if after == 1 else 'seconds'}")
+        self.after = after
+
+
 class Refused(ServiceError):
     """A file that is not what it should be: where, what was found there, and what to do about it."""
 

@@ -14,9 +14,8 @@ from starlette.responses import Response
 
 from schema.errors import failure
 from service.bodies import Unserved, body, parsed
-from service.errors import Code, ServiceError
+from service.errors import Code, RateLimited, ServiceError
 from service.persisted import Unknown, named
-from service.traffic.rates import RateLimited
 
 JSON = "application/json"
 RESPONSE = "application/graphql-response+json"

@@ -13,7 +13,7 @@ from limits import RateLimitItemPerSecond
 from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
 
-from service.errors import Code, ServiceError
+from service.errors import RateLimited
 from service.graph.tokens import hashed
 
 WINDOW = 60  # seconds
@@ -21,14 +21,6 @@ KEPT = 10_000  # tokens or addresses that are counted at a time; beyond that the
 HUNDREDTHS = 100
 PREFIX = 64  # bits of an IPv6 address that tell one customer of a provider from another
 Heard = Callable[[str], None]
-
-
-class RateLimited(ServiceError):
-    """Too much for now; `after` so many seconds there is room again."""
-
-    def __init__(self, message: str, after: int) -> None:
-        super().__init__(Code.RATE_LIMITED, f"{message}; try again in {after} {'second' if after == 1 else 'seconds'}")
-        self.after = after
 
 
 class Counters(Storage):

@@ -12,8 +12,8 @@ from service.app import Service, application
 from service.auth import Role
 from service.engines.protocol import Engine
 from service.engines.stores import Folder
-from service.errors import Code
-from service.traffic.rates import KEPT, WINDOW, Budget, Counters, RateLimited, Rates, network_of
+from service.errors import Code, RateLimited
+from service.traffic.rates import KEPT, WINDOW, Budget, Counters, Rates, network_of
 from tests.conftest import PATIENT
 from tests.schema.paddock import paddock
 from tests.service.test_app import VIEWER, refused, settings, token
