@@ -139,3 +139,7 @@ def main(arguments: list[str]) -> int:
         if servers < count:
             sys.stderr.write("\n*** ONE NEO4J, so one process: every test empties it ***\n\n")
         return pytest(shared(arguments, min(count, servers)), variables)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
