@@ -21,6 +21,7 @@ from cypher.tokens import Text
 EXEMPT = frozenset(
     {
         "Audit",
+        "Document",
         "Erased",
         "ImportBatch",
         "Migration",

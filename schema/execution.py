@@ -145,6 +145,11 @@ def changes(query: str, operation_name: str | None = None) -> bool:
     return operation is not None and operation.operation is not OperationType.QUERY
 
 
+def faults(query: str) -> list[str]:
+    """Why a document would be refused whatever its variables; nothing where it would not."""
+    return [error.message for error in _prepared(query).errors]
+
+
 def _cost(prepared: Prepared, variables: Mapping[str, object] | None, operation: str | None) -> int:
     """The nodes that are asked for at most: looked up, unless a variable says how long a page is."""
     found = prepared.costs

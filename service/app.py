@@ -24,12 +24,13 @@ from service.auth import Right, Viewer
 from service.engines.protocol import Deadlines
 from service.engines.stores import Folder
 from service.errors import Code, ServiceError
+from service.graph import documents
 from service.graph.projection import Progress, unwatched
 from service.graph.questions.ties import Network
 from service.graph.store import Graph
 from service.network import network
 from service.opening import opened
-from service.persisted import Documents
+from service.persisted import Documents, Named, registered
 from service.settings import Settings
 from service.traffic.accounts import Accounts, account
 from service.traffic.admission import Admission
@@ -100,7 +101,7 @@ class Service:
             exchange.check_method(request)
             context = await self._context(request)
             asked = await exchange.asked(request)
-            query = self.documents.document(context.viewer.principal, asked.query, asked.hashed)
+            query = await self._document(context, asked.named)
             if schema.changes(query, asked.operation_name):
                 exchange.check_change(request)
             response = await schema.run(context, query, asked.variables, asked.operation_name)
@@ -145,6 +146,16 @@ class Service:
     async def contract(self, _: Request) -> Response:
         """The contract as text."""
         return PlainTextResponse(schema.sdl())
+
+    async def _document(self, context: Context, named: Named) -> str:
+        """The document a request means, sent or named."""
+
+        async def find(document: str) -> str | None:
+            return await documents.text(context.graph, context.viewer.token, document)
+
+        if context.viewer.registered_only or self.settings.documents == "registered":
+            return await registered(named, find)
+        return await self.documents.document(context.viewer.principal, named, find)
 
     async def _context(self, request: Request) -> Context:
         graph, network = self._open()

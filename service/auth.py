@@ -82,6 +82,7 @@ class Viewer:
     everywhere: bool = False  # whether every compartment may be read, those to come included
     fields: frozenset[str] | None = None  # the root fields that may be asked for, where they are counted
     token: str | None = None  # the id of the token that was sent
+    registered_only: bool = False  # whether only registered documents may be sent with it
 
     def require(self, right: Right) -> None:
         """Nothing, where the viewer has a right; else FORBIDDEN."""
@@ -188,6 +189,7 @@ def _viewer(
         principal=OWNER_NAME if found.owner is None else found.owner.id,
         everywhere=grant.everywhere,
         token=None if found.token is None else found.token.id,
+        registered_only=found.token is not None and found.token.registered_only is True,
     )
 
 

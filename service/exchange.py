@@ -15,7 +15,7 @@ from starlette.responses import Response
 from schema.errors import failure
 from service.bodies import Unserved, body, parsed
 from service.errors import Code, RateLimited, ServiceError
-from service.persisted import Unknown, named
+from service.persisted import Named, Unknown, named
 
 JSON = "application/json"
 RESPONSE = "application/graphql-response+json"
@@ -35,10 +35,9 @@ _STATUS: Mapping[Code, HTTPStatus] = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A document, or the hash it is known by, with what belongs to it."""
+    """A document, or what it is known by, with what belongs to it."""
 
-    query: str | None
-    hashed: str | None
+    named: Named
     variables: Mapping[str, object] | None
     operation_name: str | None
 
@@ -163,15 +162,23 @@ def _parameters(given: QueryParams) -> dict[str, object]:
 
 
 def _asked(body: Mapping[str, object]) -> Asked:
-    query, variables, name = (body.get(key) for key in ("query", "variables", "operationName"))
-    if not isinstance(query, str | None):
-        raise _bad("`query` is missing or no text; send the document there")
-    if not isinstance(name, str | None):
-        raise _bad("`operationName` is no text; send a name, or leave it out")
     hashed = named(_object(body.get("extensions"), "extensions") or {})
-    if query is None and hashed is None:
+    query, document = _text(body, "query", "send the document there"), _text(body, "documentId", "send an id")
+    if query is None and hashed is None and document is None:
         raise _bad("`query` is missing or no text; send the document there")
-    return Asked(query, hashed, _object(variables, "variables"), name or None)
+    if document is not None and (query is not None or hashed is not None):
+        raise _bad("`documentId` stands for the whole document; send it alone")
+    variables = _object(body.get("variables"), "variables")
+    name = _text(body, "operationName", "send a name, or leave it out")
+    return Asked(Named(query, hashed, document), variables, name or None)
+
+
+def _text(body: Mapping[str, object], named: str, remedy: str) -> str | None:
+    value = body.get(named)
+    if not isinstance(value, str | None):
+        what = "missing or no text" if named == "query" else "no text"
+        raise _bad(f"`{named}` is {what}; {remedy}")
+    return value
 
 
 def _object(value: object, named: str) -> dict[str, object] | None:

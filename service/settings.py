@@ -1,6 +1,6 @@
 """What the environment decides, read once at the edge and handed down as values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ RATE_LIMIT = 100_000_000
 RATE_LIMIT_ADDRESS = 300
 LOG_FORMATS = ("text", "json")
 METRICS = ("off", "token", "open")
+DOCUMENTS = ("any", "registered")
 LOUDNESS = ("error", "warning", "info", "debug")
 
 
@@ -35,6 +36,7 @@ class Settings:
     log_format: str = "text"
     metrics: str = "token"
     graphiql: bool = True
+    documents: str = "any"
     drain: int = 0  # seconds
     rate_limit: int = RATE_LIMIT  # points a minute for each token; 0 for any number
     rate_limit_address: int = RATE_LIMIT_ADDRESS  # requests a minute without a token that counts
@@ -48,13 +50,14 @@ def read_settings(environment: Mapping[str, str], *, store: str | None = None) -
         pack=_text(environment, "PADDOCK_PACK") or "motorsport",
         host=_text(environment, "PADDOCK_HOST") or "127.0.0.1",
         port=_port(environment),
-        log=_log(environment),
+        log=_one_of(environment, "PADDOCK_LOG", LOUDNESS, unset="warning"),
         secret=_signing_secret(environment),
         brokering=_switch(environment, "PADDOCK_BROKERING", unset="off"),
         cache=_cache(environment),
-        log_format=_log_format(environment),
-        metrics=_metrics(environment),
+        log_format=_one_of(environment, "PADDOCK_LOG_FORMAT", LOG_FORMATS, unset="text"),
+        metrics=_one_of(environment, "PADDOCK_METRICS", METRICS, unset="token"),
         graphiql=_switch(environment, "PADDOCK_GRAPHIQL", unset="on"),
+        documents=_one_of(environment, "PADDOCK_DOCUMENTS", DOCUMENTS, unset="any"),
         drain=_drain(environment),
         rate_limit=_limit(environment, "PADDOCK_RATE_LIMIT", RATE_LIMIT),
         rate_limit_address=_limit(environment, "PADDOCK_RATE_LIMIT_ADDRESS", RATE_LIMIT_ADDRESS),
@@ -111,25 +114,11 @@ def _limit(environment: Mapping[str, str], name: str, unset: int) -> int:
     return int(text)
 
 
-def _log(environment: Mapping[str, str]) -> str:
-    level = (_text(environment, "PADDOCK_LOG") or "warning").lower()
-    if level not in LOUDNESS:
-        raise _wrong(f"PADDOCK_LOG is {level!r}; take one of {', '.join(LOUDNESS)}")
-    return level
-
-
-def _log_format(environment: Mapping[str, str]) -> str:
-    form = (_text(environment, "PADDOCK_LOG_FORMAT") or "text").lower()
-    if form not in LOG_FORMATS:
-        raise _wrong(f"PADDOCK_LOG_FORMAT is {form!r}; take one of {', '.join(LOG_FORMATS)}")
-    return form
-
-
-def _metrics(environment: Mapping[str, str]) -> str:
-    readers = (_text(environment, "PADDOCK_METRICS") or "token").lower()
-    if readers not in METRICS:
-        raise _wrong(f"PADDOCK_METRICS is {readers!r}; take one of {', '.join(METRICS)}")
-    return readers
+def _one_of(environment: Mapping[str, str], name: str, choices: Sequence[str], *, unset: str) -> str:
+    choice = (_text(environment, name) or unset).lower()
+    if choice not in choices:
+        raise _wrong(f"{name} is {choice!r}; take one of {', '.join(choices)}")
+    return choice
 
 
 def _switch(environment: Mapping[str, str], name: str, *, unset: str) -> bool:

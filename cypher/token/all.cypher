@@ -3,5 +3,5 @@
 //   :param {}
 MATCH (t:Token)
 WITH t ORDER BY t.name, t.id
-RETURN collect(t {.id, .name, .hash, .kind, .owner, .roles, .scopes, .fields, .clearance, .createdAt, .expiresAt,
-  .revokedAt, .lastUsedAt}) AS rows
+RETURN collect(t {.id, .name, .hash, .kind, .owner, .roles, .scopes, .fields, .clearance, .registeredOnly,
+  .createdAt, .expiresAt, .revokedAt, .lastUsedAt}) AS rows

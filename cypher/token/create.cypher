@@ -17,5 +17,5 @@ CREATE (t:Token {id: $id, name: $name, hash: $hash, kind: $kind, owner: $owner, 
 WITH t
 SET t.roles = $roles, t.scopes = $scopes, t.fields = $fields, t.clearance = $clearance, t.expiresAt = $expiresAt
 WITH t
-RETURN [t {.id, .name, .hash, .kind, .owner, .roles, .scopes, .fields, .clearance, .createdAt, .expiresAt, .revokedAt,
-  .lastUsedAt}] AS rows
+RETURN [t {.id, .name, .hash, .kind, .owner, .roles, .scopes, .fields, .clearance, .registeredOnly,
+  .createdAt, .expiresAt, .revokedAt, .lastUsedAt}] AS rows

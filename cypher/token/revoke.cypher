@@ -7,5 +7,5 @@
 MATCH (t:Token) WHERE (t.name = $token OR t.id = $token) AND t.revokedAt IS NULL
 SET t.revokedAt = $at
 WITH t ORDER BY t.id
-RETURN collect(t {.id, .name, .hash, .kind, .owner, .roles, .scopes, .fields, .clearance, .createdAt, .expiresAt,
-  .revokedAt, .lastUsedAt}) AS rows
+RETURN collect(t {.id, .name, .hash, .kind, .owner, .roles, .scopes, .fields, .clearance, .registeredOnly,
+  .createdAt, .expiresAt, .revokedAt, .lastUsedAt}) AS rows

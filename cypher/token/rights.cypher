@@ -13,6 +13,6 @@ OPTIONAL MATCH (t:Token {hash: $hash})
 OPTIONAL MATCH (p:Principal {id: t.owner})
 WITH revision, classes,
   CASE WHEN t IS NULL THEN null ELSE t {.id, .name, .hash, .kind, .owner, .roles, .scopes, .fields, .clearance,
-    .createdAt, .expiresAt, .revokedAt, .lastUsedAt} END AS token,
+    .registeredOnly, .createdAt, .expiresAt, .revokedAt, .lastUsedAt} END AS token,
   CASE WHEN p IS NULL THEN null ELSE p {.id, .name, .roles, .compartments, .createdAt, .revokedAt} END AS owner
 RETURN [{revision: revision, token: token, owner: owner, classes: classes}] AS rows

@@ -58,6 +58,7 @@ def _restoring(folder: str) -> Query[Saved]:
 OWN: Mapping[str, Query[Properties]] = {
     label: cypher.query(f"{folder}/stored", Properties)
     for label, folder in (
+        ("Document", "document"),
         ("Erased", "erased"),
         ("ImportBatch", "import_batch"),
         ("Principal", "principal"),
@@ -80,6 +81,7 @@ RESTORE_NODE: Mapping[str, Query[Saved]] = {
     **{
         label: _restoring(folder)
         for label, folder in (
+            ("Document", "document"),
             ("Erased", "erased"),
             ("Principal", "principal"),
             ("Suppression", "suppression"),

@@ -42,6 +42,7 @@ class Token:
     scopes: tuple[str, ...] | None
     fields: tuple[str, ...] | None
     clearance: str | None  # the highest level it sees
+    registered_only: bool | None  # whether it may send registered documents only
     created_at: str
     expires_at: str | None
     revoked_at: str | None

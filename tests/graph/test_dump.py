@@ -13,6 +13,7 @@ import pytest
 
 from service.engines.protocol import Engine, Record, SchemaItem, Transaction
 from service.errors import Code, Exit, Refused, ServiceError, exit_code
+from service.graph.documents import save
 from service.graph.dump import OWN, RESTORE_NODE, dump, restore
 from service.graph.model import Mode
 from service.graph.record.changes import NodeWrite
@@ -70,6 +71,7 @@ async def filled(engine: Engine) -> Graph:
     joined = Saying("joins", Mode.LOG).names(BEN, "Ben").joins(BEN, person("77", "parliament"))
     await loaded(store, joined)
     await create(store, "crm", "staff", scopes=["read"], compartments=["tender"])
+    await save(store, [("one", "One", "{ viewer { name } }")])
     await entered(store, Request("crm", "one", "nothing", {}), nothing)
     limits = {"id": "lim-1", "vis": 2, "person": ADA.agent, "asksPerQuarter": 2, "never": [BEN.agent]}
     await store.write(lambda write: Statements(write).nodes([NodeWrite("IntroducerLimits", "lim-1", limits, new=True)]))

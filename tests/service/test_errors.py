@@ -11,6 +11,7 @@ from service.errors import Code, Exit, Refused, ServiceError, exit_code
         (Code.BAD_USER_INPUT, 2),
         (Code.UNAUTHENTICATED, 6),
         (Code.FORBIDDEN, 6),
+        (Code.PERSISTED_QUERY_NOT_FOUND, 1),
         (Code.NOT_FOUND, 3),
         (Code.GONE, 3),
         (Code.CONFLICT, 1),

@@ -9,11 +9,10 @@ import pytest
 
 from service import auth
 from service.auth import Role
-from service.bodies import Unserved
 from service.engines.protocol import Engine
 from service.engines.stores import Folder
 from service.graph import tokens
-from service.persisted import Documents, Unknown
+from service.persisted import Documents, Named, Unknown
 from tests.graph.little import graph
 from tests.schema.paddock import paddock
 from tests.service.test_app import RESPONSE, ask, client, refused, serving, token
@@ -106,8 +105,8 @@ async def test_a_document_that_was_sent_with_its_hash_is_known_by_it_afterwards(
     after = await client.post("/graphql", json=body)
     got = await get(client, extensions=json.dumps(known(HASH.upper())))
 
-    assert refused(before) == (200, "BAD_USER_INPUT", "PersistedQueryNotFound")
-    assert refused(typed) == (400, "BAD_USER_INPUT", "PersistedQueryNotFound")
+    assert refused(before) == (200, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound")
+    assert refused(typed) == (400, "PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound")
     assert [one.json() for one in (sent, after, got)] == [ADA, ADA, ADA]
 
 
@@ -143,21 +142,25 @@ async def test_a_hash_of_something_else_is_refused(
     assert refused(await ask(client, NAME, extensions=extensions)) == (400, "BAD_USER_INPUT", sentence)
 
 
-def test_where_room_runs_out_the_document_longest_out_of_use_goes_first() -> None:
-    def hashed(text: str) -> str:
-        return sha256(text.encode()).hexdigest()
-
+async def test_where_room_runs_out_the_document_longest_out_of_use_goes_first() -> None:
     documents = Documents(room=3 * 650)
-    for text in ("a", "b", "c"):
-        documents.document("ada", text, hashed(text))
-    documents.document("ada", None, hashed("a"))
-    documents.document("ada", "d", hashed("d"))
 
-    assert [documents.document("ada", None, hashed(one)) for one in ("a", "c", "d")] == ["a", "c", "d"]
+    async def asked(text: str, *, sent: bool) -> str:
+        hashed = sha256(text.encode()).hexdigest()
+        return await documents.document("ada", Named(text if sent else None, hashed), nothing)
+
+    for text in ("a", "b", "c"):
+        await asked(text, sent=True)
+    await asked("a", sent=False)
+    await asked("d", sent=True)
+
+    assert [await asked(one, sent=False) for one in ("a", "c", "d")] == ["a", "c", "d"]
     with pytest.raises(Unknown):
-        documents.document("ada", None, hashed("b"))
-    with pytest.raises(Unserved):
-        documents.document("ada", None, None)
+        await asked("b", sent=False)
+
+
+async def nothing(_: str) -> None:
+    """What is registered: nothing."""
 
 
 async def test_a_long_answer_is_compressed_for_whoever_takes_it_so(client: httpx.AsyncClient) -> None:

@@ -89,6 +89,7 @@ def test_every_setting_has_its_place() -> None:
         "PADDOCK_LOG_FORMAT": "JSON",
         "PADDOCK_METRICS": "OPEN",
         "PADDOCK_GRAPHIQL": "off",
+        "PADDOCK_DOCUMENTS": "registered",
         "PADDOCK_DRAIN": "15",
         "PADDOCK_RATE_LIMIT": "5000",
         "PADDOCK_RATE_LIMIT_ADDRESS": "0",
@@ -106,6 +107,7 @@ def test_every_setting_has_its_place() -> None:
         log_format="json",
         metrics="open",
         graphiql=False,
+        documents="registered",
         drain=15,
         rate_limit=5000,
         rate_limit_address=0,
@@ -193,6 +195,6 @@ def test_settings_do_not_print_their_secrets(tmp_path: Path) -> None:
     assert repr(read_settings(environment)) == (
         "Settings(store=Server(uri='bolt://db:7687', user='neo4j', database=None),"
         " association=None, pack='motorsport', host='127.0.0.1', port=8000, log='warning', brokering=False,"
-        " cache=PosixPath('/var/cache/paddock'), log_format='text', metrics='token', graphiql=True, drain=0,"
-        " rate_limit=100000000, rate_limit_address=300)"
+        " cache=PosixPath('/var/cache/paddock'), log_format='text', metrics='token', graphiql=True,"
+        " documents='any', drain=0, rate_limit=100000000, rate_limit_address=300)"
     )

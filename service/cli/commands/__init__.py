@@ -8,6 +8,7 @@ from service.cli.commands import (
     cards,
     chains,
     claims,
+    documents,
     influence,
     introductions,
     questions,
@@ -36,5 +37,6 @@ app.add_typer(records.app, name="record")
 app.add_typer(claims.app, name="assert")
 app.add_typer(introductions.app, name="introduction")
 app.add_typer(tokens.app, name="token")
+app.add_typer(documents.app, name="documents")
 app.add_typer(users.app, name="user")
 app.add_typer(audit.app, name="audit")
