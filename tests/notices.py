@@ -1,6 +1,6 @@
-"""What Neo4j remarks on a statement becomes a warning, and so an error, without the driver's debug mode eating the time.
+"""What Neo4j remarks on a statement becomes a warning, and so an error, at little cost.
 
-In that mode it reads the sources of all frames for every result, to name one of them if there is something to warn of.
+In its debug mode the driver reads the sources of all frames for every result, to name one if there is a remark.
 """
 
 import inspect
