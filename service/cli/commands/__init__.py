@@ -11,6 +11,7 @@ from service.cli.commands import (
     documents,
     influence,
     introductions,
+    people,
     questions,
     reach,
     records,
@@ -40,3 +41,4 @@ app.add_typer(tokens.app, name="token")
 app.add_typer(documents.app, name="documents")
 app.add_typer(users.app, name="user")
 app.add_typer(audit.app, name="audit")
+app.add_typer(people.app, name="person")

@@ -24,6 +24,7 @@ from service.graph.model import Claim, Identity, digest
 from service.graph.record.changes import Change, Creation, NodeWrite, Parcel
 from service.graph.record.derivation import evidence
 from service.graph.record.entries.reading import AGENTS, Reading
+from service.graph.record.entries.reading import THINGS as NODES
 from service.graph.record.joins import Joins
 from service.graph.record.rehoming import FORGET, RECORD, Gone, Placed, rederive
 from service.graph.record.relations import FOLDERS, KNOWS
@@ -108,6 +109,7 @@ class Traces:
     ties: list[Placed] = field(default_factory=list[Placed])
     things: dict[str, str] = field(default_factory=dict[str, str])
     at_things: list[Placed] = field(default_factory=list[Placed])
+    stored: Mapping[str, Stored] = field(default_factory=dict[str, Stored])  # meetings and the like they took part in
 
     @property
     def places(self) -> set[str]:
@@ -126,7 +128,7 @@ async def erase(graph: Graph, id: str) -> Erasure:
     for _ in range(ATTEMPTS):
         before = await graph.position()
         scope = (await visibility.classes(graph)).everything()
-        found = await _traces(graph, scope, id)
+        found = await traces(graph, scope, id)
         if found is None:
             return await _again(graph, scope, id)
         texts = await _texts(graph, scope, found)
@@ -143,7 +145,8 @@ async def _again(graph: Graph, scope: Scope, id: str) -> Erasure:
     raise ServiceError(Code.NOT_FOUND, f"nobody here has the id {id!r}; look it up with: paddock search")
 
 
-async def _traces(graph: Graph, scope: Scope, id: str) -> Traces | None:
+async def traces(graph: Graph, scope: Scope, id: str) -> Traces | None:
+    """All that is held on a person, as far as a scope may see it; None where nobody has this id."""
     stored = next((row for row in await graph.read(AGENTS, scope, ids=[id])), None)
     if stored is None or stored.label != "Person":
         return None
@@ -168,7 +171,17 @@ async def _traces(graph: Graph, scope: Scope, id: str) -> Traces | None:
         if row.a != id and row.stands:
             left[row.b].add(row.a)
     gone = emptied(labels, left)
+    found.stored = await _stored(graph, scope, labels)
     found.things = {thing: label for thing, label in labels.items() if thing in gone}
+    return found
+
+
+async def _stored(graph: Graph, scope: Scope, labels: Mapping[str, str]) -> dict[str, Stored]:
+    found: dict[str, Stored] = {}
+    for prefix, label in THINGS.items():
+        ids = sorted(id for id in labels if id.startswith(prefix))
+        rows = await graph.read(NODES[prefix][1], scope, ids=ids) if ids else []
+        found.update((row.id, Stored(label, row.properties)) for row in rows)
     return found
 
 

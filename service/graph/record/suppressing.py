@@ -38,15 +38,15 @@ class Names:
         said = fold(text)
         return said in self.folded or any(f" {name} " in f" {said} " for name in self.folded if " " in name)
 
-    def cleared(self, value: Value) -> Value:
+    def cleared(self, value: Value, mark: str = ERASED) -> Value:
         """The value, no longer naming anybody."""
         if isinstance(value, str):
-            return self._cleared(value) if self.stand_in(value) else value
+            return self._cleared(value, mark) if self.stand_in(value) else value
         if isinstance(value, list):
-            return [self._cleared(one) if self.stand_in(one) else one for one in value]
+            return [self._cleared(one, mark) if self.stand_in(one) else one for one in value]
         return value
 
-    def _cleared(self, text: str) -> str:
+    def _cleared(self, text: str, mark: str) -> str:
         """The text with a mark in place of each name."""
         for name in sorted(self.folded, key=len, reverse=True):
             pattern = name.split()
@@ -54,10 +54,10 @@ class Names:
             for first in range(len(places) - len(pattern), -1, -1):
                 stretch = places[first : first + len(pattern)]
                 if [word for _, _, word in stretch] == pattern and (len(pattern) > 1 or len(places) == 1):
-                    text = text[: stretch[0][0]] + ERASED + text[stretch[-1][1] :]
+                    text = text[: stretch[0][0]] + mark + text[stretch[-1][1] :]
                     places = places[:first]
         # Written so that its words cannot be told apart: nothing of it stays.
-        return ERASED if self.stand_in(text) else text
+        return mark if self.stand_in(text) else text
 
 
 @dataclass(frozen=True, slots=True)
