@@ -13,7 +13,7 @@ RESULTS = HOME / "results"
 README = HOME / "README.md"
 PICTURE = HOME / "growth.svg"
 MARK = "<!-- results: written by make bench -->"
-ORDER = ("load", "lookup", "routes", "views", "scale", "others", "growth", "crowd", "peers")
+ORDER = ("load", "lookup", "routes", "views", "scale", "others", "growth", "crowd", "peers", "silence")
 THOUSAND = 1000
 Cell: TypeAlias = "str | int | float"
 

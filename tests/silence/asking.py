@@ -72,7 +72,7 @@ class Stage:
     async def viewer(self, asker: Asker | None = None) -> Viewer:
         """Who asks, by the token they were given."""
         found = asker or self.asker
-        return await auth.viewer_of(self.network.graph, _secret(found), found.purpose)
+        return await auth.viewer_of(self.network.graph, secret(found), found.purpose)
 
     async def everybody(self) -> Viewer:
         """The same asker, but for nothing being hidden from them."""
@@ -98,7 +98,8 @@ class Stage:
         return found
 
 
-def _secret(asker: Asker) -> str:
+def secret(asker: Asker) -> str:
+    """The token of whoever asks, the same in every store."""
     return f"{tokens.PREFIX}{TOKEN}{asker.role}{''.join(asker.compartments)}"
 
 
@@ -129,6 +130,6 @@ async def _table(write: Write) -> None:
 async def _admitted(graph: Graph, asker: Asker) -> None:
     """A token of the same secret in every store."""
     name, scopes = f"{asker.role} {' '.join(asker.compartments)}", auth.scopes_of(asker.role)
-    mine = _secret(asker).removeprefix(tokens.PREFIX)
+    mine = secret(asker).removeprefix(tokens.PREFIX)
     with patch("service.graph.tokens.secrets.token_urlsafe", return_value=mine):
         await tokens.create(graph, name, asker.role, scopes=scopes, compartments=asker.compartments)

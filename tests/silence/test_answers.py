@@ -5,6 +5,8 @@ entries, P4 a hidden id answers as none, P5 routes are found wherever they lead,
 P10 no canary sings, P12 whoever asked before changes nothing.
 """
 
+import time
+
 import pytest
 from graphql import OperationType
 from hypothesis import HealthCheck, Phase, given, settings
@@ -14,6 +16,7 @@ from service.auth import GRANTS, Right
 from service.engines.protocol import Engine
 from tests.silence.asking import Past
 from tests.silence.documents import document, roots
+from tests.silence.lasting import keep
 from tests.silence.questions import ENTRIES, QUESTIONS
 from tests.silence.trials import Trial, first
 from tests.silence.worlds import ASKERS, Asker
@@ -29,6 +32,9 @@ ONE = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 seeds = st.integers(min_value=1, max_value=2**40)
+
+
+SOAK_CASES = 5000
 
 
 def _named(asker: Asker) -> str:
@@ -59,3 +65,18 @@ async def test_entries_get_the_answers_of_a_world_without_anything_hidden_and_le
 ) -> None:
     trial = Trial(engine, seed, past, asker)
     assert await first(trial.writing()) == []
+
+
+@pytest.mark.soak
+async def test_five_thousand_cases_have_no_counterexample(engine: Engine, request: pytest.FixtureRequest) -> None:
+    begun, cases, found, number = time.monotonic(), 0, list[str](), 0
+    while cases < SOAK_CASES:
+        number += 1
+        past = list(Past)[number % len(Past)]
+        trial = Trial(engine, f"soak {number}", past, ASKERS[number % len(ASKERS)], times=8)
+        found += await first(trial.reading())
+        found += await first(trial.writing()) if number % 3 == 0 and trial.asker in WRITERS else []
+        cases += trial.cases
+    told = f"{len(found)} counterexamples"
+    keep(request, f"{number} worlds", cases, told, time.monotonic() - begun)
+    assert found == []

@@ -1,8 +1,11 @@
 """The trials notice leaks: each of fifteen is seeded alone, and one of the same trials has to find it."""
 
+import time
+
 import pytest
 
 from service.engines.protocol import Engine
+from tests.silence.lasting import keep
 from tests.silence.leaks import LEAKS
 from tests.silence.trials import Trial, first
 from tests.silence.worlds import ASKERS
@@ -30,12 +33,6 @@ async def caught(engine: Engine, name: str) -> tuple[int, list[str]]:
     return SEEDS[-1], found
 
 
-async def _caught_while_it_leaks(engine: Engine, name: str) -> None:
-    seed, found = await caught(engine, name)
-    assert [one.partition(":")[0] in {"P1", "P2", "P4", "P5", "P8", "P10", "P12"} for one in found] == [True]
-    assert await tried(engine, name, seed) == []
-
-
 def test_there_are_fifteen_leaks() -> None:
     assert len(LEAKS) == 15
 
@@ -43,11 +40,18 @@ def test_there_are_fifteen_leaks() -> None:
 @pytest.mark.embedded
 @pytest.mark.parametrize("name", LEAKS)
 async def test_a_leak_that_is_seeded_is_caught_and_nothing_once_it_is_mended(embedded: Engine, name: str) -> None:
-    await _caught_while_it_leaks(embedded, name)
+    seed, found = await caught(embedded, name)
+    assert [one.partition(":")[0] in {"P1", "P2", "P4", "P5", "P8", "P10", "P12"} for one in found] == [True]
+    assert await tried(embedded, name, seed) == []
 
 
-@pytest.mark.neo4j
 @pytest.mark.soak
-@pytest.mark.parametrize("name", LEAKS)
-async def test_a_leak_in_a_neo4j_is_caught_and_nothing_once_it_is_mended(neo4j: Engine, name: str) -> None:
-    await _caught_while_it_leaks(neo4j, name)
+async def test_every_leak_is_caught_on_both_engines(engine: Engine, request: pytest.FixtureRequest) -> None:
+    begun, missed = time.monotonic(), list[str]()
+    for name in LEAKS:
+        seed, found = await caught(engine, name)
+        if not found or await tried(engine, name, seed) != []:
+            missed.append(name)
+    caught_ = len(LEAKS) - len(missed)
+    keep(request, "leaks, seeded one at a time", len(LEAKS), f"{caught_} caught", time.monotonic() - begun)
+    assert missed == []
