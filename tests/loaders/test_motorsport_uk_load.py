@@ -101,6 +101,7 @@ async def test_of_a_refused_file_nothing_is_written_and_what_stood_stays(graph: 
         "written": 0,
         "unchanged": 0,
         "withheld": 0,
+        "suppressed": 0,
         "retracted": 0,
         "refused": 0,
         "reasons": {},
