@@ -15,5 +15,6 @@ RETURN collect({
   recordedAt: c.recordedAt, retractedAt: c.retractedAt, locator: c.locator, start: c.start, end: c.end,
   observed: c.observed, unseen: c.unseen, unit: c.unit, role: c.role, level: c.level, status: c.status, kind: c.kind,
   on: c.on, swapped: c.swapped, amount: c.amount, amountMin: c.amountMin, amountMax: c.amountMax,
-  shareMin: c.shareMin, shareMax: c.shareMax, names: c.names, kinds: c.kinds, country: c.country, enteredBy: c.enteredBy
+  shareMin: c.shareMin, shareMax: c.shareMax, names: c.names, kinds: c.kinds, country: c.country, enteredBy: c.enteredBy,
+  relabelledBy: c.relabelledBy
 }) AS rows

@@ -11,5 +11,5 @@ WHERE b.vis IN $vis AND k.vis IN $vis AND k.id IN $ids
 WITH a, k, b ORDER BY k.id
 RETURN collect({
   id: k.id, key: k.key, a: a.id, b: b.id, unit: k.unit, kind: k.kind, vis: k.vis, source: k.source, locator: k.locator,
-  enteredBy: k.enteredBy, retractedAt: k.retractedAt
+  enteredBy: k.enteredBy, relabelledBy: k.relabelledBy, retractedAt: k.retractedAt
 }) AS rows

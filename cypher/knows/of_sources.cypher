@@ -10,5 +10,5 @@ WHERE a.vis IN $vis AND k.vis IN $vis AND b.vis IN $vis
 WITH a, k, b ORDER BY k.id
 RETURN collect({
   id: k.id, key: k.key, a: a.id, b: b.id, unit: k.unit, kind: k.kind, vis: k.vis, source: k.source, locator: k.locator,
-  enteredBy: k.enteredBy
+  enteredBy: k.enteredBy, relabelledBy: k.relabelledBy
 }) AS rows

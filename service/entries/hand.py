@@ -78,8 +78,12 @@ class Hand:
 
     async def answer(self, done: Entered, kind: type[T]) -> T | None:
         """What was recorded, as far as the viewer may see it; None where a repetition may no longer."""
-        found = await nodes.node(self.graph, await self._scope(), done.answer[0])
+        found = await self.entity(done)
         return found if isinstance(found, kind) else None
+
+    async def entity(self, done: Entered) -> Entity | None:
+        """The same where it may be of any kind."""
+        return await nodes.node(self.graph, await self._scope(), done.answer[0])
 
     async def agents(self, field: str, ids: Sequence[str]) -> list[Agent]:
         """The people and organizations of these ids, each once; NOT_FOUND for a missing id and a hidden one alike."""

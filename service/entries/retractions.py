@@ -87,7 +87,7 @@ async def _checked(hand: Hand, entry: RetractionEntry) -> Work:
         case Meeting() | CardExchange():
             return partial(_record, hand, entry, found.id)
         case Evidence():
-            return partial(_evidence, hand, entry, found, await _visible(hand, found))
+            return partial(_evidence, hand, entry, found, await reasons(hand, found))
         case _ if isinstance(found, CLAIMS):
             return partial(_claim, hand, entry, found)
         case _:
@@ -96,10 +96,11 @@ async def _checked(hand: Hand, entry: RetractionEntry) -> Work:
             )
 
 
-async def _visible(hand: Hand, evidence: Evidence) -> list[str]:
-    """The ids of what a piece of evidence follows from, as far as the viewer may see it."""
+async def reasons(hand: Hand, evidence: Evidence) -> str:
+    """The ids of what a piece of evidence follows from, as far as the viewer may see it, to end a sentence with."""
     about = await nodes.about(hand.graph, hand.viewer.scope, [evidence])
-    return [one.id for one in about[evidence.id]]
+    ids = ", ".join(one.id for one in about[evidence.id])
+    return f": {ids}" if ids else ""
 
 
 async def _claim(hand: Hand, entry: RetractionEntry, claim: CLAIMS, pen: Pen) -> list[str]:
@@ -119,12 +120,11 @@ async def _record(hand: Hand, entry: RetractionEntry, record: str, pen: Pen) -> 
     return [record]
 
 
-async def _evidence(hand: Hand, entry: RetractionEntry, shown: Evidence, about: list[str], pen: Pen) -> list[str]:
+async def _evidence(hand: Hand, entry: RetractionEntry, shown: Evidence, about: str, pen: Pen) -> list[str]:
     found = await pen.evidence(shown.a.id, shown.id)
     if found.unit is not None:
-        reasons = f": {', '.join(about)}" if about else ""
         raise ServiceError(
-            Code.CONFLICT, f"this follows from other records; take those back instead{reasons}", field="claim"
+            Code.CONFLICT, f"this follows from other records; take those back instead{about}", field="claim"
         )
     _refuse(hand, [found.entered_by], over=found.retracted_at is not None)
     await pen.take_back(found, **_marks(hand, entry))

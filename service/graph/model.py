@@ -208,6 +208,7 @@ class Evidence:
     locator: str | None = None
     unit: str | None = None  # None: asserted by the source itself, not derived
     entered_by: str | None = None
+    relabelled_by: str | None = None  # who gave it a class of its own, which no load takes back
     version: tuple[str, ...] = ()  # the level and compartments that tell it from a less strict record of the same
     # The records it takes the place of for whoever sees both: keys while it is derived, ids once it is to be stored.
     # Naming itself it says that nothing is left of them.
@@ -277,6 +278,7 @@ class Claim:
     kinds: tuple[str, ...] | None = None
     country: str | None = None
     entered_by: str | None = None
+    relabelled_by: str | None = None
     retracted_at: str | None = None
 
 

@@ -15,6 +15,7 @@ from service.cli.commands import (
     questions,
     reach,
     records,
+    relabelling,
     serving,
     store,
     ties,
@@ -31,7 +32,21 @@ app = Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (questions, chains, reach, influence, ties, cards, why, introductions, claims, serving, store, upkeep):
+for group in (
+    questions,
+    chains,
+    reach,
+    influence,
+    ties,
+    cards,
+    why,
+    introductions,
+    claims,
+    relabelling,
+    serving,
+    store,
+    upkeep,
+):
     group.register(app)
 app.add_typer(additions.app, name="add")
 app.add_typer(records.app, name="record")

@@ -18,6 +18,7 @@ from service.graph.record.joins import Joins
 ENVELOPE = frozenset({"key", "id", "vis", "source", "locator", "confidence", "start", "end", "earliest", "latest"}) | {
     *("observed", "unseen", "recordedAt", "retractedAt", "revision", "origin", "ends", "unit"),
     *("names", "kinds", "country", "enteredBy", "retractedBy", "reason", "verifiedAt", "verifiedBy"),
+    "relabelledBy",
 }
 # What may change about a standing claim without making it another one, and the property that holds it.
 _LOOSE = ("vis", "locator", "observed", "unseen", "unit", "names", "kinds", "country")
@@ -147,6 +148,8 @@ class Comparer:
 
     def settle(self, told: Told, old: Claim | None) -> None:
         """A record the load speaks of."""
+        if old is not None and old.relabelled_by is not None:  # its class is no longer its source's to say
+            told = replace(told, assertion=replace(told.assertion, vis=old.vis))
         times = self.asserted.get(told.key, 0)
         same = digest("clm", told.key, told.content, times)
         if old is not None and old.id == same:
@@ -160,7 +163,8 @@ class Comparer:
         if old is not None:
             self.result.retract(old)
             same = digest("clm", told.key, told.content, times + 1)
-        self.result.create(told, self.registers.marked(claim(told, same, self.joins, self.recorded_at)))
+        made = _marked_like(old, claim(told, same, self.joins, self.recorded_at))
+        self.result.create(told, self.registers.marked(made))
 
     def silent(self, old: Claim) -> None:
         """A standing claim of which the load says nothing."""
@@ -175,7 +179,7 @@ class Comparer:
 
     def _seen_again(self, told: Told, old: Claim) -> Claim:
         """A claim that stood already: a register keeps all days it was seen, and whoever only adds all spellings."""
-        new = claim(told, old.id, self.joins, old.recorded_at)
+        new = _marked_like(old, claim(told, old.id, self.joins, old.recorded_at))
         if self.modes[old.source] is not Mode.HISTORY:
             observed = tuple(sorted({*(old.observed or ()), *(new.observed or ())})) or None
             names = tuple(dict.fromkeys((*(old.names or ()), *(new.names or ())))) or None
@@ -255,6 +259,12 @@ def claim(told: Told, id: str, joins: Joins, recorded_at: str = LATER) -> Claim:
     )
 
 
+def _marked_like(old: Claim | None, new: Claim) -> Claim:
+    if old is None or old.relabelled_by is None:
+        return new
+    return replace(new, relabelled_by=old.relabelled_by)
+
+
 def ends(relation: str, said: Sequence[str], given: Sequence[str], joins: Joins) -> tuple[str, str]:
     """The nodes at both ends; what identifies an agent ends at the identifier itself."""
     a = joins.agent(said[0], given[0])
@@ -283,6 +293,7 @@ def properties(said: Assertion, made: Claim) -> dict[str, object]:
         "unit": made.unit,
         "country": made.country,
         "enteredBy": made.entered_by,
+        "relabelledBy": made.relabelled_by,
         **{name: list(value) for name in _LISTS if (value := getattr(made, name))},
         **said.attributes,
     }

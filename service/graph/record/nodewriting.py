@@ -17,6 +17,7 @@ from service.graph.record.standing import Standing, Stored
 
 # What the writer adds itself, so that it makes no difference between a stored node and the same node again.
 STAMPS = frozenset({"revision", "recordedAt"})
+RELABELLED = "relabelledBy"  # on a record that somebody gave another class, which no load takes back
 # Nodes other sources may have told of, which a less strict mention shows to more people.
 _SHARED = frozenset({"Post", "Event", "Capability", "Sector", "Certification", "Issue"})
 Seen = Mapping[str, set[int]]
@@ -158,11 +159,12 @@ def _others(batch: Batch, standing: Standing, seen: Seen) -> Iterator[tuple[str,
     ours = {source.id for source in batch.sources}
     for record in batch.nodes.values():
         stored = standing.nodes.get(record.id)
-        vis = _vis(record.id, seen, standing, record.vis)
+        relabelled = None if stored is None else stored.properties.get(RELABELLED)
+        vis = _vis(record.id, seen, standing, *(() if relabelled else (record.vis,)))
         if stored is not None and not _speaks_for(record, stored, ours, slugs):
             yield stored.label, {**_unstamped(stored), "vis": vis}
         else:
-            yield record.label, _node(record, vis)
+            yield record.label, {**_node(record, vis), RELABELLED: relabelled}
     for id in sorted(seen.keys() - batch.nodes.keys()):
         stored = standing.nodes.get(id)
         if stored is not None and stored.label in _SHARED:

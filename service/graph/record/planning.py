@@ -183,6 +183,8 @@ def put(parcel: Parcel, writes: Iterable[Creation | Change]) -> None:
 
 def evidence_writes(key: str, record: Evidence, old: Known | None, times: int) -> Iterator[Creation | Change]:
     """What makes a record of evidence stand as it should: nothing, a change beside its content, or a replacement."""
+    if old is not None and old.relabelled_by is not None:  # its class is no longer its source's to say
+        record = replace(record, vis=old.vis, relabelled_by=old.relabelled_by)
     id = digest("kno", key, record.content, times)
     if old is not None and old.id != id:
         id = digest("kno", key, record.content, times + 1)
@@ -223,6 +225,7 @@ def evidence_properties(key: str, record: Evidence, id: str) -> dict[str, object
         "vis": record.vis,
         "unit": record.unit,
         "enteredBy": record.entered_by,
+        "relabelledBy": record.relabelled_by,
         "origin": [record.a, record.b],
         "instead": list(record.instead) or None,
     }

@@ -72,6 +72,7 @@ class Known:
     source: str
     locator: str | None
     entered_by: str | None
+    relabelled_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class Found:
 class Derived(Known):
     """A piece of evidence, perhaps taken back."""
 
-    retracted_at: str | None
+    retracted_at: str | None = None
 
 
 AGENTS = cypher.query("entry/agents", AgentNode)
@@ -47,12 +47,16 @@ EVIDENCE = cypher.query("unit/evidence", Derived)
 POSTS = cypher.query("unit/posts", Found)
 # By the first letters of an id: what it is of, the statement that reads it, and those that read the claims at it.
 THINGS: Mapping[str, tuple[str, Query[Properties]]] = {
+    "cap": ("Capability", cypher.query("entry/capabilities", Properties)),
+    "cer": ("Certification", cypher.query("entry/certifications", Properties)),
     "crd": ("CardExchange", cypher.query("entry/card_exchanges", Properties)),
     "evt": ("Event", cypher.query("entry/events", Properties)),
     "idn": ("Identifier", cypher.query("entry/identifiers", Properties)),
     "int": ("Introduction", cypher.query("entry/introductions", Properties)),
+    "iss": ("Issue", cypher.query("entry/issues", Properties)),
     "lim": ("IntroducerLimits", cypher.query("entry/introducer_limits", Properties)),
     "mtg": ("Meeting", cypher.query("entry/meetings", Properties)),
+    "pst": ("Post", cypher.query("entry/posts", Properties)),
     "src": ("Source", cypher.query("entry/sources", Properties)),
 }
 _AT_AGENTS = (cypher.query("unit/at_agents", Claim),)

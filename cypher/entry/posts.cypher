@@ -1,0 +1,10 @@
+// The posts with these ids, with all their properties, by id.
+//
+//   $ids  LIST<STRING>   which posts
+//   $vis  LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {ids: ['pst-1'], vis: [0, 1, 2, 3]}
+UNWIND $ids AS id
+MATCH (n:Post {id: id}) WHERE n.vis IN $vis
+WITH n ORDER BY n.id
+RETURN collect({id: n.id, properties: properties(n)}) AS rows
