@@ -3,14 +3,14 @@
 import asyncio
 import hashlib
 import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from service.engines.open import open_engine
 from service.engines.protocol import Engine, Transaction
-from service.engines.stores import Store
+from service.engines.stores import Folder, Store
 from service.graph.audit import (
     FIRST,
     Broken,
@@ -28,7 +28,7 @@ from service.graph.audit import (
 )
 from service.graph.dump import dump, restore
 from service.graph.store import Graph
-from tests.conftest import PATIENT
+from tests.graph.auditing import ENTRIES, KILLED
 from tests.graph.little import NOW, graph
 
 ANN, BEN, CAT = "per-ann", "per-ben", "per-cat"
@@ -140,21 +140,27 @@ async def test_a_chain_that_was_forged_as_a_whole_is_told_by_what_was_noted_of_i
     assert (await verify(store, noted)).broken == gone
 
 
-async def test_several_write_one_chain_at_once_and_nothing_is_lost(engine: Engine, store: Store) -> None:
-    other = await open_engine(store, PATIENT)
-    try:
-        graphs = [graph(engine), graph(other)]
-        await asyncio.gather(
-            *(append(graphs[place % 2], [shown(f"per-{place}"), shown(f"per-{place}", "per-x")]) for place in range(16))
-        )
-    finally:
-        await other.close()
-    found = await chain(graphs[0])
-    assert [entry.number for entry in found] == list(range(1, 33))
-    assert sorted(entry.people for entry in found) == sorted(
-        people for place in range(16) for people in ((f"per-{place}",), tuple(sorted((f"per-{place}", "per-x"))))
-    )
-    assert (await verify(graphs[0])).broken is None
+async def started(store: Store, mode: str, name: str) -> asyncio.subprocess.Process:
+    """A process of its own that writes the audit of a store."""
+    where = [str(store.path)] if isinstance(store, Folder) else [store.uri, store.user, store.password]
+    return await asyncio.create_subprocess_exec(sys.executable, "-m", "tests.graph.auditing", mode, name, *where)
+
+
+async def test_processes_write_one_chain_at_once_and_one_that_is_killed_loses_what_waited(
+    engine: Engine, store: Store
+) -> None:
+    processes = [await started(store, mode, name) for mode, name in (("append", "a"), ("append", "b"), ("killed", "c"))]
+    assert [await process.wait() for process in processes] == [0, 0, KILLED]
+    found = await chain(graph(engine))
+    assert [entry.number for entry in found] == list(range(1, len(found) + 1))
+    told = [entry.people for entry in found]
+    for name in "ab":  # all of each, and in its order
+        assert [one for (one,) in told if one.startswith(f"per-{name}")] == [
+            f"per-{name}-{place}" for place in range(ENTRIES)
+        ]
+    # Whoever was shown under a purpose is there; only what was shown just before the end is not.
+    assert [one for (one,) in told if one.startswith("per-c")] == ["per-c-early", "per-c-purpose"]
+    assert (await verify(graph(engine))).broken is None
 
 
 async def test_a_dump_keeps_the_chain_and_a_restored_store_goes_on_with_it(engine: Engine, tmp_path: Path) -> None:
