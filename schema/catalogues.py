@@ -15,6 +15,7 @@ R = TypeVar("R")
 
 
 async def everything(
+    asked: frozenset[str],
     ask: Callable[[Page], Awaitable[Slice[R]]],
     make: Callable[[R], N],
     first: int | None,
@@ -22,8 +23,8 @@ async def everything(
     last: int | None,
     before: str | None,
 ) -> Connection[N]:
-    """A page of what `ask` lists, each row made into what stands for it."""
-    page = Page(first, after, last, before, most=ROOT)
+    """A page of what `ask` lists, each row made into what stands for it; `asked` names what is going to be shown."""
+    page = Page(first, after, last, before, most=ROOT, asked=asked or None)
     found = await ask(page)
     edges = [Edge(cursor=Cursor(cursor), node=make(row)) for row, cursor in zip(found.rows, found.cursors, strict=True)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias, TypeVar
 
 import strawberry
@@ -88,7 +88,8 @@ class Context:
         """The page of one parent's list, read together with those of its siblings."""
 
         async def load(parents: list[str]) -> list[Slice[V]]:
-            found = await ask(self.graph, self.scope, parents, page, when, **arguments)
+            shown = replace(page, asked=self.fields or None)
+            found = await ask(self.graph, self.scope, parents, shown, when, **arguments)
             return [found[one] for one in parents]
 
         # A cursor is of one parent's list; its siblings must not fail where it is refused for them.

@@ -78,9 +78,12 @@ class Provenance:
 class Claim(Node):
     start: PartialDate | None = strawberry.field(description="When it began; absent: unknown.")
     end: PartialDate | None = strawberry.field(description="When it ended; `..`: open, absent: unknown.")
-    provenance: Provenance = strawberry.field(description="Who says so, and since when it is known here.")
     disputed: bool = strawberry.field(description="Whether another source contradicts it, judged at now.")
     row: strawberry.Private[rows.Claim]
+
+    @answered("Who says so, and since when it is known here.")
+    def provenance(self) -> Provenance:
+        return Provenance.of(self.row)
 
     @answered("Whether it holds on a day, today when none is given.")
     def current(self, info: Info, as_of: AsOf = None) -> Current:
@@ -93,7 +96,6 @@ class Stated(TypedDict):
     id: strawberry.ID
     start: PartialDate | None
     end: PartialDate | None
-    provenance: Provenance
     disputed: bool
     row: rows.Claim
 
@@ -104,7 +106,6 @@ def stated(row: rows.Claim) -> Stated:
         "id": strawberry.ID(row.id),
         "start": None if row.start is None else PartialDate(row.start),
         "end": None if row.end is None else PartialDate(row.end),
-        "provenance": Provenance.of(row),
         "disputed": row.disputed,
         "row": row,
     }

@@ -42,6 +42,7 @@ class CatalogueQuestions:
         graph, scope = info.context.graph, info.context.scope
         wanted, direction = filters.people(filter), filters.direction(order_by)
         return await everything(
+            info.context.fields,
             lambda page: catalogues.people(graph, scope, wanted, direction, page),
             agents.Person.of,
             first,
@@ -64,6 +65,7 @@ class CatalogueQuestions:
         graph, scope = info.context.graph, info.context.scope
         wanted, direction = filters.organizations(filter), filters.direction(order_by)
         return await everything(
+            info.context.fields,
             lambda page: catalogues.organizations(graph, scope, wanted, direction, page),
             agents.Organization.of,
             first,
@@ -78,7 +80,13 @@ class CatalogueQuestions:
     ) -> Connection[things.Capability] | None:
         graph, scope = info.context.graph, info.context.scope
         return await everything(
-            lambda page: catalogues.capabilities(graph, scope, page), things.Capability.of, first, after, last, before
+            info.context.fields,
+            lambda page: catalogues.capabilities(graph, scope, page),
+            things.Capability.of,
+            first,
+            after,
+            last,
+            before,
         )
 
     @answered("All offices, whoever holds them, by name, then id.")
@@ -87,7 +95,13 @@ class CatalogueQuestions:
     ) -> Connection[things.Post] | None:
         graph, scope = info.context.graph, info.context.scope
         return await everything(
-            lambda page: catalogues.posts(graph, scope, page), things.Post.of, first, after, last, before
+            info.context.fields,
+            lambda page: catalogues.posts(graph, scope, page),
+            things.Post.of,
+            first,
+            after,
+            last,
+            before,
         )
 
     @answered("All gatherings, by name, then id.")
@@ -96,7 +110,13 @@ class CatalogueQuestions:
     ) -> Connection[things.Event] | None:
         graph, scope = info.context.graph, info.context.scope
         return await everything(
-            lambda page: catalogues.events(graph, scope, page), things.Event.of, first, after, last, before
+            info.context.fields,
+            lambda page: catalogues.events(graph, scope, page),
+            things.Event.of,
+            first,
+            after,
+            last,
+            before,
         )
 
     @answered("All questions of public policy, by name, then id.")
@@ -105,5 +125,11 @@ class CatalogueQuestions:
     ) -> Connection[things.Issue] | None:
         graph, scope = info.context.graph, info.context.scope
         return await everything(
-            lambda page: catalogues.issues(graph, scope, page), things.Issue.of, first, after, last, before
+            info.context.fields,
+            lambda page: catalogues.issues(graph, scope, page),
+            things.Issue.of,
+            first,
+            after,
+            last,
+            before,
         )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cypher
+from service.graph.questions import briefs
 from service.graph.questions.clocks import ALWAYS, When
 from service.graph.questions.lists import Listing
 from service.graph.questions.pages import WHOLE, Page, Slice
@@ -97,18 +98,24 @@ def _start(claim: Claim) -> str:
     return claim.earliest or ""
 
 
-AFFILIATIONS = Listing[Affiliation](cypher.query("person/affiliations", Affiliations), _start)
-PEOPLE = Listing[Affiliation](cypher.query("organization/people", Affiliations), lambda row: row.person.name)
+AFFILIATIONS = Listing[Affiliation](cypher.query("person/affiliations", Affiliations), _start, briefs.AFFILIATIONS)
+PEOPLE = Listing[Affiliation](
+    cypher.query("organization/people", Affiliations), lambda row: row.person.name, briefs.PEOPLE
+)
 POSTS = Listing[PostHolding](cypher.query("person/posts", PostHoldings), _start)
 HOLDERS = Listing[PostHolding](cypher.query("post/holders", PostHoldings), _start)
 MEMBERSHIPS = Listing[MembershipClaim](
     cypher.query("agent/memberships", Memberships), lambda row: row.organization.name
 )
 MEMBERS = Listing[MembershipClaim](cypher.query("organization/members", Memberships), lambda row: row.member.name)
-SUPPLIERS = Listing[Supply](cypher.query("organization/suppliers", Supplies), lambda row: row.supplier.name)
-CUSTOMERS = Listing[Supply](cypher.query("organization/customers", Supplies), lambda row: row.customer.name)
+SUPPLIERS = Listing[Supply](
+    cypher.query("organization/suppliers", Supplies), lambda row: row.supplier.name, briefs.SUPPLIERS
+)
+CUSTOMERS = Listing[Supply](
+    cypher.query("organization/customers", Supplies), lambda row: row.customer.name, briefs.CUSTOMERS
+)
 CAPABILITIES = Listing[CapabilityClaim](
-    cypher.query("organization/capabilities", Capabilities), lambda row: row.capability.name
+    cypher.query("organization/capabilities", Capabilities), lambda row: row.capability.name, briefs.CAPABILITIES
 )
 CAPABLE = Listing[CapabilityClaim](cypher.query("capability/holders", Capabilities), lambda row: row.organization.name)
 CERTIFICATIONS = Listing[CertificationClaim](

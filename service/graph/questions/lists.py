@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import cypher
 from service.errors import Code, ServiceError
+from service.graph.questions.briefs import Brief
 from service.graph.questions.clocks import When
 from service.graph.questions.pages import Page, Question, Slice
 from service.graph.questions.rows import LIKELY, Current, Record
@@ -33,10 +34,14 @@ class Batch(Protocol[R_co]):
 
 @dataclass(frozen=True)
 class Listing(Generic[R]):
-    """A list of claims as its file answers it, and the sort key of a row as the file orders them."""
+    """A list of claims as its file answers it, and the sort key of a row as the file orders them.
+
+    `brief` answers where nobody is going to see more than it tells.
+    """
 
     query: cypher.Query[Batch[R]]
     key: Callable[[R], str]
+    brief: Brief[Any, R] | None = None
 
     async def read(
         self, graph: Graph, scope: Scope, parents: Sequence[str], page: Page, when: When, **arguments: object
@@ -47,8 +52,11 @@ class Listing(Generic[R]):
         questions = {parent: self._question(graph, parent, page, when.read(), arguments) for parent in parents}
         if not questions:
             return {}
-        found = await self._found(graph, scope, questions, arguments)
-        return {parent: self._slice(question, found.get(parent)) for parent, question in questions.items()}
+        rows, totals = await self._found(graph, scope, questions, arguments)
+        return {
+            parent: self._slice(question, rows.get(parent, ()), totals.get(parent))
+            for parent, question in questions.items()
+        }
 
     def _question(self, graph: Graph, parent: str, page: Page, when: When, arguments: dict[str, object]) -> Question:
         name = json.dumps([self.query.name, parent, arguments], sort_keys=True, default=str)
@@ -56,10 +64,22 @@ class Listing(Generic[R]):
 
     async def _found(
         self, graph: Graph, scope: Scope, questions: dict[str, Question], arguments: dict[str, object]
-    ) -> dict[str, Batch[R]]:
+    ) -> tuple[dict[str, tuple[R, ...]], dict[str, int | None]]:
+        """The rows of each parent, one more than a page holds, and how many there are where that is asked."""
+        given, brief = self._given(questions, arguments), self.brief
+        page = next(iter(questions.values())).page
+        if brief is not None and not page.total and brief.fits(page.asked):
+            told = await graph.read(brief.query, scope, **_taken(given, brief.query.parameters))
+            return {one.parent: brief.rows(one) for one in told}, {}
+        found = await graph.read(self.query, scope, **_taken(given, self.query.parameters))
+        return {one.parent: one.rows for one in found}, {one.parent: one.total for one in found}
+
+    def _given(self, questions: dict[str, Question], arguments: dict[str, object]) -> dict[str, object]:
+        """What the statements take."""
         question = next(iter(questions.values()))
         after, before, page = question.after, question.before, question.page
-        given: dict[str, object] = {
+        return {
+            **arguments,
             "ids": list(questions),
             "known": question.known,
             "day": question.as_of or question.now[:10],
@@ -72,13 +92,14 @@ class Listing(Generic[R]):
             "limit": page.size + 1,
             "total": page.total,
         }
-        given = {name: value for name, value in {**arguments, **given}.items() if name in self.query.parameters}
-        return {row.parent: row for row in await graph.read(self.query, scope, **given)}
 
-    def _slice(self, question: Question, found: Batch[R] | None) -> Slice[R]:
-        rows = () if found is None else found.rows
-        total = None if not question.page.total else 0 if found is None else found.total
-        return question.slice(rows, lambda row: (self.key(row), row.id), total)
+    def _slice(self, question: Question, rows: Sequence[R], total: int | None) -> Slice[R]:
+        counted = total or 0 if question.page.total else None
+        return question.slice(rows, lambda row: (self.key(row), row.id), counted)
+
+
+def _taken(given: dict[str, object], parameters: frozenset[str]) -> dict[str, object]:
+    return {name: value for name, value in given.items() if name in parameters}
 
 
 def _currents(as_of: str | None, asked: object) -> list[str]:

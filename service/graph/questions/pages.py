@@ -20,7 +20,10 @@ ROOT = 1000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which part of a list: `first` rows after a cursor or the `last` before one; `total` asks for the count too."""
+    """Which part of a list: `first` rows after a cursor or the `last` before one; `total` asks for the count too.
+
+    `asked` names what whoever asks is going to show, in the words of the contract: the rest need not be read.
+    """
 
     first: int | None = None
     after: str | None = None
@@ -28,6 +31,11 @@ class Page:
     before: str | None = None
     total: bool = False
     most: int = NESTED
+    asked: frozenset[str] | None = None
+
+    def shows(self, *names: str) -> bool:
+        """Whether any of these is going to be shown."""
+        return self.asked is None or not self.asked.isdisjoint(names)
 
     @property
     def size(self) -> int:
@@ -103,7 +111,7 @@ class Question:
         size, backward = self.page.size, self.page.backward
         kept = found[:size][::-1] if backward else found[:size]
         more = len(found) > size
-        cursors = tuple(seal(self.secret, self.name, self._at(*place(row))) for row in kept)
+        cursors = self._cursors(kept, place)
         return Slice(
             tuple(kept),
             cursors,
@@ -111,6 +119,16 @@ class Question:
             has_previous=more if backward else self.page.after is not None,
             total=total,
         )
+
+    def _cursors(self, kept: Sequence[R], place: Callable[[R], tuple[str, str]]) -> tuple[str, ...]:
+        """A cursor beside each row; an empty one where nobody is going to see it, as sealing takes its time."""
+        if self.page.shows("cursor"):
+            return tuple(seal(self.secret, self.name, self._at(*place(row))) for row in kept)
+        found = [""] * len(kept)
+        if kept and self.page.shows("startCursor", "endCursor"):
+            for end in (0, -1):
+                found[end] = seal(self.secret, self.name, self._at(*place(kept[end])))
+        return tuple(found)
 
     def _at(self, key: str, id: str) -> Position:
         return Position(key, id, self.as_of, self.known_at or self.now)

@@ -1,0 +1,40 @@
+// Who supplies each of these organizations, by name of the supplier, then id, without what their source says beside.
+//
+//   $ids       LIST<STRING>   which organizations
+//   $known     STRING         what we knew when, ISO moment in UTC
+//   $day       STRING         the day at which a claim is judged to be current, 2026-11-23
+//   $current   LIST<STRING>   which judgements stay: YES, NO, UNKNOWN
+//   $afterKey  STRING | NULL  sort key of the row the page follows
+//   $afterId   STRING | NULL  id of that row
+//   $beforeKey STRING | NULL  sort key of the row the page precedes
+//   $beforeId  STRING | NULL  id of that row
+//   $backward  BOOLEAN        count from the end; rows then come last first
+//   $limit     INTEGER        at most this many rows a parent
+//   $vis       LIST<INTEGER>  visibility classes the viewer may see
+//
+//   :param {ids: ['org-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, vis: [0, 1]}
+UNWIND $ids AS parent
+MATCH (b:Organization {id: parent}) WHERE b.vis IN $vis
+MATCH (a:Organization)-[r:SUPPLIES]->(b) WHERE r.vis IN $vis AND a.vis IN $vis
+  AND r.recordedAt <= $known AND (r.retractedAt IS NULL OR r.retractedAt > $known)
+MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
+WITH b, r, a, a.name AS key
+WHERE (size($current) = 3 OR CASE
+    WHEN any(d IN coalesce(r.unseen, []) WHERE d <= $day
+      AND none(w IN coalesce(r.observed, []) WHERE d < w AND w <= $day)) THEN 'NO'
+    WHEN any(d IN coalesce(r.observed, []) WHERE d <= $day) THEN 'YES'
+    WHEN coalesce(r.earliest, $day) > $day OR coalesce(r.latest, $day) < $day THEN 'NO'
+    WHEN r.earliest IS NULL OR r.latest IS NULL THEN 'UNKNOWN'
+    ELSE 'YES' END IN $current)
+  AND ($afterKey IS NULL OR key > $afterKey OR (key = $afterKey AND r.id > $afterId))
+  AND ($beforeKey IS NULL OR key < $beforeKey OR (key = $beforeKey AND r.id < $beforeId))
+WITH b, r, a, key
+ORDER BY CASE WHEN $backward THEN '' ELSE key END, CASE WHEN $backward THEN '' ELSE r.id END, key DESC, r.id DESC
+WITH b, collect(r {.id, .earliest,
+    supplier: a {.id, .name, .country, label: 'Organization', kinds: coalesce(a.kinds, []),
+      otherNames: CASE WHEN a.otherNames IS NULL THEN [] ELSE [i IN range(0, size(a.otherNames) - 1)
+        WHERE a.otherNamesVis[i] IN $vis | a.otherNames[i]] END}}) AS listed
+WITH b, listed[..$limit] AS rows, b {.id, .name, .country, label: 'Organization', kinds: coalesce(b.kinds, []),
+      otherNames: CASE WHEN b.otherNames IS NULL THEN [] ELSE [i IN range(0, size(b.otherNames) - 1)
+        WHERE b.otherNamesVis[i] IN $vis | b.otherNames[i]] END} AS whose
+RETURN collect({parent: b.id, whose: whose, rows: rows}) AS rows

@@ -1,0 +1,188 @@
+"""Lists of claims of which nobody asks more than who and what: their statements leave out what a source says beside.
+
+Whether a claim is disputed, since when it is known and from where takes longer to read than the claim itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+import cypher
+from service.graph.questions.rows import (
+    Affiliation,
+    Agent,
+    Capability,
+    CapabilityClaim,
+    Record,
+    Source,
+    Supply,
+)
+
+B = TypeVar("B")
+B_co = TypeVar("B_co", covariant=True)
+R = TypeVar("R", bound=Record)
+
+# What only a whole row can tell, by the names of the contract.
+TOLD = frozenset({"provenance", "start", "end", "current", "disputed"})
+UNTOLD = Source("", "", None, None, None, None)
+
+
+class Batch(Protocol[B_co]):
+    """What a brief statement answers about one parent."""
+
+    @property
+    def parent(self) -> str: ...
+    @property
+    def whose(self) -> Agent: ...
+    @property
+    def rows(self) -> Sequence[B_co]: ...
+
+
+@dataclass(frozen=True)
+class Brief(Generic[B, R]):
+    """A statement that leaves out what nobody asks for, and how its rows are made whole.
+
+    `lacking` names what else of the contract it cannot tell.
+    """
+
+    query: cypher.Query[Batch[B]]
+    whole: Callable[[Agent, B], R]
+    lacking: frozenset[str] = frozenset()
+
+    def fits(self, asked: frozenset[str] | None) -> bool:
+        """Whether it tells all that is asked for; None: everything is."""
+        return asked is not None and asked.isdisjoint(TOLD) and asked.isdisjoint(self.lacking)
+
+    def rows(self, batch: Batch[B]) -> tuple[R, ...]:
+        """The rows of one parent, with nothing where nobody asks."""
+        whose, whole = batch.whose, self.whole
+        return tuple([whole(whose, row) for row in batch.rows])
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    id: str
+    earliest: str | None
+    role: str | None
+    organization: Agent
+
+
+@dataclass(frozen=True, slots=True)
+class Employee:
+    id: str
+    earliest: str | None
+    role: str | None
+    person: Agent
+
+
+@dataclass(frozen=True, slots=True)
+class Ability:
+    id: str
+    earliest: str | None
+    level: str | None
+    verified: bool
+    capability: Capability
+
+
+@dataclass(frozen=True, slots=True)
+class Supplier:
+    id: str
+    earliest: str | None
+    supplier: Agent
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    id: str
+    earliest: str | None
+    customer: Agent
+
+
+@dataclass(frozen=True, slots=True)
+class Employers:
+    parent: str
+    whose: Agent
+    rows: tuple[Employer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Employees:
+    parent: str
+    whose: Agent
+    rows: tuple[Employee, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    parent: str
+    whose: Agent
+    rows: tuple[Ability, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suppliers:
+    parent: str
+    whose: Agent
+    rows: tuple[Supplier, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Customers:
+    parent: str
+    whose: Agent
+    rows: tuple[Customer, ...]
+
+
+def _affiliation(id: str, earliest: str | None, person: Agent, organization: Agent, role: str | None) -> Affiliation:
+    return Affiliation(
+        *(id, UNTOLD, None, "", None, 0.0, 0, None, None, earliest, None, (), (), False),
+        person,
+        organization,
+        role,
+    )
+
+
+def _supply(id: str, earliest: str | None, supplier: Agent, customer: Agent) -> Supply:
+    return Supply(
+        *(id, UNTOLD, None, "", None, 0.0, 0, None, None, earliest, None, (), (), False),
+        supplier,
+        customer,
+        None,
+    )
+
+
+def _employer(person: Agent, row: Employer) -> Affiliation:
+    return _affiliation(row.id, row.earliest, person, row.organization, row.role)
+
+
+def _employee(organization: Agent, row: Employee) -> Affiliation:
+    return _affiliation(row.id, row.earliest, row.person, organization, row.role)
+
+
+def _ability(organization: Agent, row: Ability) -> CapabilityClaim:
+    return CapabilityClaim(
+        *(row.id, UNTOLD, None, "", None, 0.0, 0, None, None, row.earliest, None, (), (), False),
+        organization,
+        row.capability,
+        row.level,
+        row.verified,
+    )
+
+
+def _supplier(customer: Agent, row: Supplier) -> Supply:
+    return _supply(row.id, row.earliest, row.supplier, customer)
+
+
+def _customer(supplier: Agent, row: Customer) -> Supply:
+    return _supply(row.id, row.earliest, supplier, row.customer)
+
+
+SUPPLIED = frozenset({"capability"})
+
+AFFILIATIONS = Brief[Employer, Affiliation](cypher.query("person/affiliations_brief", Employers), _employer)
+PEOPLE = Brief[Employee, Affiliation](cypher.query("organization/people_brief", Employees), _employee)
+CAPABILITIES = Brief[Ability, CapabilityClaim](cypher.query("organization/capabilities_brief", Abilities), _ability)
+SUPPLIERS = Brief[Supplier, Supply](cypher.query("organization/suppliers_brief", Suppliers), _supplier, SUPPLIED)
+CUSTOMERS = Brief[Customer, Supply](cypher.query("organization/customers_brief", Customers), _customer, SUPPLIED)
