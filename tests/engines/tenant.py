@@ -10,9 +10,13 @@ from itertools import count
 
 from service.engines.embedded.engine import Embedded
 from service.engines.open import open_engine
-from service.engines.protocol import Engine, Transaction
+from service.engines.protocol import Deadlines, Engine, Transaction
 from service.engines.stores import parse_store
 
+# Beside other programs an engine may be slow to start and a statement to answer; no test here is about that.
+PATIENT = Deadlines(
+    request=120.0, call=60.0, transaction=59.0, acquire=20.0, connect=10.0, retry=20.0, commit=20.0, start=120.0
+)
 STANDING = "MATCH (n:Issue) RETURN max(n.number) AS last"
 PAIR = "CREATE (:Issue {id: 'a' + toString($n), number: $n}), (:Issue {id: 'b' + toString($n), number: $n})"
 
@@ -35,7 +39,7 @@ async def write_on(engine: Engine) -> None:
 
 
 async def live(folder: str, task: str) -> None:
-    engine = await open_engine(parse_store(folder))
+    engine = await open_engine(parse_store(folder), PATIENT)
     assert isinstance(engine, Embedded)
     say("ready", engine.connection.endpoint.pid, "owner" if engine.tenancy.process else "guest")
     await (write_on(engine) if task == "write" else asyncio.sleep(600))

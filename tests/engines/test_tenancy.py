@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
@@ -25,12 +25,13 @@ from service.engines.faults import Lost, Overdue
 from service.engines.protocol import Deadlines, Engine, Record, Transaction
 from service.engines.stores import Folder
 from service.errors import Code, ServiceError
+from tests.engines.tenant import PATIENT
 
 pytestmark = pytest.mark.embedded
 
 TENANT = Path(__file__).with_name("tenant.py")
 ROOT = Path(__file__).parents[2]
-PATIENT = Deadlines(call=60.0, transaction=59.0, acquire=20.0, connect=10.0, retry=20.0, start=120.0)
+ROUNDS = 10
 ISSUES = "MATCH (n:Issue) WITH n ORDER BY n.id RETURN collect(n.id) AS ids"
 
 
@@ -41,12 +42,19 @@ class Tenant:
     program: "subprocess.Popen[str]"
     engine: int
     part: str
+    said: list[str] = field(default_factory=list[str])
+
+    def acknowledges(self, count: int) -> None:
+        """Nothing, once it has said of so many writes more that they are committed."""
+        assert self.program.stdout
+        for _ in range(count):
+            self.said.append(self.program.stdout.readline().strip())
 
     def kill(self) -> list[str]:
         """What it had said when it was killed."""
         self.program.kill()
         said, _ = self.program.communicate()
-        return said.splitlines()
+        return [*self.said, *said.splitlines()]
 
 
 @contextmanager
@@ -95,7 +103,7 @@ def running(engine: int) -> bool:
     return state != "Z"
 
 
-async def gone(engine: int, within: float = 10.0) -> bool:
+async def gone(engine: int, within: float = 60.0) -> bool:
     end = time.monotonic() + within
     while running(engine) and time.monotonic() < end:  # noqa: ASYNC110 - another program gives no event
         await asyncio.sleep(0.02)
@@ -225,9 +233,12 @@ async def test_a_caller_who_gives_up_does_not_stop_the_engine_from_coming_back(f
     async with opened(folder) as engine:
         await add(engine, "iss-1")
         os.kill(engine.connection.endpoint.pid, signal.SIGKILL)
-        with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.1):
-                await issues(engine)
+        asking = asyncio.create_task(issues(engine))
+        while engine.renewal is None:  # noqa: ASYNC110 - it is made on the way
+            await asyncio.sleep(0)
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
         renewal = engine.renewal
         assert await issues(engine) == ["iss-1"]
         assert engine.renewal is renewal
@@ -246,11 +257,12 @@ async def test_who_waits_too_long_for_the_right_to_write_is_told_so(embedded: En
 async def test_ten_kills_at_random_moments_lose_no_acknowledged_write_and_leave_no_half_of_one(folder: Folder) -> None:
     moments = random.Random(20261124)
     acknowledged = 0
-    for _ in range(10):
+    for _ in range(ROUNDS):
         with tenant(folder, task="write") as writer:
-            await asyncio.sleep(moments.uniform(0.05, 1.0))
-            said = writer.kill()
-        acknowledged = int(said[-1]) if said else acknowledged
+            # Counted in writes, which a busy machine makes fewer of; the last one is cut at any point of it.
+            writer.acknowledges(moments.randrange(1, 20))
+            await asyncio.sleep(moments.uniform(0.0, 0.02))
+            acknowledged = int(writer.kill()[-1])
     async with opened(folder) as engine:
         answer = await engine.read(
             "MATCH (n:Issue) WITH n.number AS number, collect(n.id) AS ids ORDER BY number"
@@ -258,7 +270,7 @@ async def test_ten_kills_at_random_moments_lose_no_acknowledged_write_and_leave_
             {},
         )
     pairs = cast("list[dict[str, object]]", answer[0]["pairs"])
-    assert len(pairs) >= acknowledged > 0
+    assert len(pairs) >= acknowledged >= ROUNDS
     assert pairs == [{"number": number, "both": True} for number in range(1, len(pairs) + 1)]
 
 
