@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from inspect import isawaitable
 from types import CoroutineType
-from typing import TypeGuard
+from typing import Any, TypeGuard, cast
 
 import strawberry
 from graphql import (
     DocumentNode,
     ExecutionResult,
+    ExperimentalIncrementalExecutionResults,
     FieldNode,
     GraphQLError,
     GraphQLInputObjectType,
@@ -23,18 +24,20 @@ from graphql import (
     Undefined,
     Visitor,
     build_schema,
-    execute,  # pyright: ignore[reportUnknownVariableType] (its middleware is a bare tuple)
+    experimental_execute_incrementally,  # pyright: ignore[reportUnknownVariableType] (its middleware is a bare tuple)
     get_operation_ast,
     lexicographic_sort_schema,
     print_schema,
     validate,
     visit,
 )
+from graphql.pyutils import AwaitableOrValue
 from strawberry.schema.config import StrawberryConfig
 
 from schema import permits, records, statements, things, ties
 from schema.context import Context
 from schema.errors import told
+from schema.increments import DIRECTIVES, Parting, Parts, parted, parts
 from schema.limits import NOTHING, TOO_DEEP, Costs, costs, read, refused
 from schema.mutation import Mutation
 from schema.nodes import Source
@@ -74,6 +77,7 @@ _PUBLIC = strawberry.Schema(
 )
 # What lies under strawberry's schema, as no public name leads there: documents are run on it as they are.
 SCHEMA = _without_null_defaults(_PUBLIC._schema)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+SCHEMA.directives = (*SCHEMA.directives, *DIRECTIVES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Prepared:
     errors: tuple[GraphQLError, ...] = ()
     fields: frozenset[str] = frozenset()  # the names of all fields it asks for
     costs: Costs = NOTHING
+    parted: bool = False  # whether it asks for parts of its answer later
     plans: Plans = field(default_factory=Plans)  # how its values are put out
 
 
@@ -92,6 +97,42 @@ async def run(
 ) -> dict[str, object]:
     """The response to a document: `data` unless nothing was run, and `errors` where there are any."""
     prepared = _prepared(query)
+    if (errors := _refusals(context, prepared, variables, operation_name)) is not None:
+        return errors
+    try:
+        result = _executed(context, prepared, variables, operation_name, executor_class=Shaping, plans=prepared.plans)
+        found = await result if isawaitable(result) else result
+    finally:
+        context.close()
+    return _response(cast("ExecutionResult", found), _name(prepared, operation_name))
+
+
+async def run_in_parts(
+    context: Context, query: str, variables: Mapping[str, object] | None = None, operation_name: str | None = None
+) -> dict[str, object] | Parts:
+    """The response to a document, in parts where it wants some of it later."""
+    prepared = _prepared(query)
+    if not prepared.parted:
+        return await run(context, query, variables, operation_name)
+    if (errors := _refusals(context, prepared, variables, operation_name)) is not None:
+        return errors
+    result = _executed(context, prepared, variables, operation_name, executor_class=Parting)
+    try:
+        found = await result if isawaitable(result) else result
+    except BaseException:
+        context.close()
+        raise
+    name = _name(prepared, operation_name)
+    if isinstance(found, ExperimentalIncrementalExecutionResults):
+        return parts(found, context, name)
+    context.close()
+    return _response(found, name)
+
+
+def _refusals(
+    context: Context, prepared: Prepared, variables: Mapping[str, object] | None, operation_name: str | None
+) -> dict[str, object] | None:
+    """The response to a document of which nothing may be run; None where it may, which is paid for with this."""
     if prepared.document is None:
         return {"errors": told(prepared.errors, operation_name)}
     if context.viewer.fields is not None:
@@ -104,23 +145,33 @@ async def run(
         return {"errors": [refusal]}
     if context.spend is not None:
         context.spend(context.cost)
-    try:
-        result = execute(
-            SCHEMA,
-            prepared.document,
-            context_value=context,
-            variable_values=None if variables is None else dict(variables),
-            operation_name=operation_name,
-            is_awaitable=_awaitable,
-            executor_class=Shaping,
-            plans=prepared.plans,
-        )
-        found = await result if isawaitable(result) else result
-    finally:
-        context.close()
-    operation = get_operation_ast(prepared.document, operation_name)
-    name = None if operation is None or operation.name is None else operation.name.value
-    return _response(found, name)
+    return None
+
+
+def _executed(
+    context: Context,
+    prepared: Prepared,
+    variables: Mapping[str, object] | None,
+    operation_name: str | None,
+    **executor: Any,  # noqa: ANN401 (whatever its class takes)
+) -> AwaitableOrValue[ExecutionResult | ExperimentalIncrementalExecutionResults]:
+    # The stock `execute` refuses a contract with @defer. An executor of whole answers answers what is deferred with
+    # the rest, as it may.
+    return experimental_execute_incrementally(
+        SCHEMA,
+        cast("DocumentNode", prepared.document),
+        context_value=context,
+        variable_values=None if variables is None else dict(variables),
+        operation_name=operation_name,
+        is_awaitable=_awaitable,
+        **executor,
+    )
+
+
+def _name(prepared: Prepared, operation_name: str | None) -> str | None:
+    document = prepared.document
+    operation = None if document is None else get_operation_ast(document, operation_name)
+    return None if operation is None or operation.name is None else operation.name.value
 
 
 def roots() -> frozenset[str]:
@@ -186,7 +237,9 @@ def _prepared(query: str) -> Prepared:
         return Prepared(None, (error,))
     except RecursionError:
         return Prepared(None, (GraphQLError(TOO_DEEP),))
-    return Prepared(None, tuple(errors)) if errors else Prepared(document, fields=_fields(document), costs=cost)
+    if errors:
+        return Prepared(None, tuple(errors))
+    return Prepared(document, fields=_fields(document), costs=cost, parted=parted(document))
 
 
 def _fields(document: DocumentNode) -> frozenset[str]:
@@ -203,4 +256,6 @@ def _fields(document: DocumentNode) -> frozenset[str]:
 @cache
 def sdl() -> str:
     """The contract as it is committed: every type, field, argument and value in the order of the alphabet."""
-    return print_schema(lexicographic_sort_schema(build_schema(_PUBLIC.as_str()))) + "\n"
+    contract = build_schema(_PUBLIC.as_str())
+    contract.directives = SCHEMA.directives
+    return print_schema(lexicographic_sort_schema(contract)) + "\n"

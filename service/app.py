@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing, asynccontextmanager
 from importlib.metadata import version
 
 from starlette.applications import Starlette
@@ -24,6 +24,8 @@ from service.auth import Right, Viewer
 from service.engines.protocol import Deadlines
 from service.engines.stores import Folder
 from service.errors import Code, ServiceError
+from service.exchange import Asked, Media
+from service.frames import Framed
 from service.graph import documents
 from service.graph.projection import Progress, unwatched
 from service.graph.questions.ties import Network
@@ -95,7 +97,7 @@ class Service:
         return response
 
     async def _answer(self, request: Request) -> Response:
-        media = exchange.JSON
+        media = exchange.Media()
         try:
             media = exchange.media(request)
             exchange.check_method(request)
@@ -104,16 +106,39 @@ class Service:
             query = await self._document(context, asked.named)
             if schema.changes(query, asked.operation_name):
                 exchange.check_change(request)
+            if media.parts is not None:
+                return await self._parts(context, query, asked, media)
             response = await schema.run(context, query, asked.variables, asked.operation_name)
             await self._audited(context, query, asked.operation_name)
-            return exchange.answer(response, media, context.cost, _id())
+            return exchange.answer(response, media.whole, context.cost, _id())
         except ServiceError as error:
-            return exchange.refusal(error, media)
+            return exchange.refusal(error, media.whole)
         except ClientDisconnect:
             return Response(status_code=400)  # nobody is left to read it
         except Exception:
             LOG.exception("a GraphQL request failed")
-            return exchange.refusal(ServiceError(Code.INTERNAL, "internal error"), media, _id())
+            return exchange.refusal(ServiceError(Code.INTERNAL, "internal error"), media.whole, _id())
+
+    async def _parts(self, context: Context, query: str, asked: Asked, media: Media) -> Response:
+        """The answer to a document in parts, unless it wants none and a whole one will do."""
+        response = await schema.run_in_parts(context, query, asked.variables, asked.operation_name)
+        if isinstance(response, schema.Parts):
+            return Framed(self._told(context, query, asked, response), media.parts)
+        await self._audited(context, query, asked.operation_name)
+        if media.whole != media.parts or "data" not in response:
+            return exchange.answer(response, media.whole, context.cost, _id())
+        return Framed(self._told(context, query, asked, schema.Parts(response)), media.parts)
+
+    async def _told(
+        self, context: Context, query: str, asked: Asked, parts: schema.Parts
+    ) -> AsyncGenerator[Mapping[str, object], None]:
+        """The parts of an answer, each once whom it shows is in the audit."""
+        async with aclosing(parts.rest) as rest:
+            await self._audited(context, query, asked.operation_name)
+            yield exchange.marked({**parts.first, "extensions": {"cost": context.cost}}, _id())
+            async for part in rest:
+                await self._audited(context, query, asked.operation_name)
+                yield exchange.marked(part, _id())
 
     async def metrics(self, request: Request) -> Response:
         """What this server has done, in numbers; UNAUTHENTICATED or FORBIDDEN where not everybody may read them."""
@@ -186,6 +211,7 @@ class Service:
         if context.shown and self._auditor is not None:
             viewer = context.viewer
             shown = audit.shown(viewer, context.graph.clock(), *schema.asked(query, operation), context.shown)
+            context.shown.clear()
             await self._auditor.enter(shown, before=audit.first(viewer))
 
     def _heard(self, name: str, seconds: float, failure: Code | None) -> None:
@@ -237,7 +263,12 @@ def _middleware(service: Service, routes: Sequence[BaseRoute]) -> list[Middlewar
     return [
         Middleware(Accounts, paths=paths, done=meter.request),
         Middleware(Marks),
-        Middleware(GZipMiddleware, minimum_size=COMPRESSED, compresslevel=4),
+        Middleware(
+            GZipMiddleware,
+            minimum_size=COMPRESSED,
+            compresslevel=4,
+            exclude_content_types=(exchange.MIXED, exchange.EVENTS),  # a part is not to wait for the next
+        ),
         Middleware(Deadline, seconds=seconds, unanswered=meter.unanswered),
         Middleware(CancelOnDisconnect, unanswered=meter.unanswered),
         Middleware(Admission, unlimited=UNLIMITED, unanswered=meter.unanswered),

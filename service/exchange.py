@@ -19,6 +19,10 @@ from service.persisted import Named, Unknown, named
 
 JSON = "application/json"
 RESPONSE = "application/graphql-response+json"
+MIXED = "multipart/mixed"
+EVENTS = "text/event-stream"
+SPEC = "v0.2"  # the form of parts that is spoken; whoever wants an older one gets whole answers
+HEADERS = {"Cache-Control": "no-store", "Vary": "Accept"}
 PURPOSE = "Paddock-Purpose"
 METHODS = "GET, HEAD, POST"
 UTF_8 = {"utf-8", "utf8"}
@@ -77,32 +81,49 @@ def check_change(request: Request) -> None:
         raise Unserved(HTTPStatus.METHOD_NOT_ALLOWED, "a GET changes nothing; send mutations by POST")
 
 
-def media(request: Request) -> str:
-    """The media type whoever asks likes best of the two there are; Unserved where they take neither."""
+@dataclass(frozen=True, slots=True)
+class Media:
+    """How whoever asks likes an answer: as a whole, and in parts where they like that better than any whole."""
+
+    whole: str = JSON
+    parts: str | None = None
+
+
+def media(request: Request) -> Media:
+    """The media types whoever asks likes best of those there are; Unserved where they take none."""
     accept = request.headers.get("Accept", "").strip() or "*/*"
     ranges = list(_ranges(accept))
-    liked = {one: _liking(ranges, one) for one in (JSON, RESPONSE)}
+    liked = {one: _liking(ranges, one) for one in (JSON, RESPONSE, MIXED, EVENTS)}
     best = max(liked, key=lambda one: liked[one])  # the first of two that are liked alike
     if liked[best][0] <= 0:
         raise Unserved(HTTPStatus.NOT_ACCEPTABLE, f"answers are {RESPONSE} or {JSON}; accept one of them")
-    return best
+    whole = max((JSON, RESPONSE), key=lambda one: liked[one])
+    if best in {JSON, RESPONSE}:
+        return Media(whole)
+    return Media(whole if liked[whole][0] > 0 else best, best)
 
 
 def answer(
     response: Mapping[str, object], media_type: str, cost: int | None = None, request: str | None = None
 ) -> Response:
     """A response to a document. Plain JSON says 200 even where nothing was run, as its clients read no other body."""
-    refused = media_type == RESPONSE and "data" not in response
+    refused = media_type != JSON and "data" not in response
     told = response if cost is None else {**response, "extensions": {"cost": cost}}
     return _put(marked(told, request), media_type, HTTPStatus.BAD_REQUEST if refused else HTTPStatus.OK)
 
 
 def marked(response: Mapping[str, object], request: str | None) -> Mapping[str, object]:
     """A response whose errors of ours name the request, so that whoever meets one can say which it was."""
-    for error in cast("list[dict[str, dict[str, str]]]", response.get("errors", [])) if request else []:
-        if error["extensions"]["code"] == Code.INTERNAL:
-            error["extensions"]["requestId"] = cast("str", request)
+    later = [*_listed(response, "incremental"), *_listed(response, "completed")]
+    for error in [error for one in (response, *later) for error in _listed(one, "errors")] if request else []:
+        extensions = cast("dict[str, str | None]", error["extensions"])
+        if extensions["code"] == Code.INTERNAL:
+            extensions["requestId"] = request
     return response
+
+
+def _listed(response: Mapping[str, object], name: str) -> list[dict[str, object]]:
+    return cast("list[dict[str, object]]", response.get(name, []))
 
 
 def refusal(error: ServiceError, media_type: str = JSON, request: str | None = None) -> Response:
@@ -122,8 +143,9 @@ def refusal(error: ServiceError, media_type: str = JSON, request: str | None = N
 
 
 def _put(response: Mapping[str, object], media_type: str, status: HTTPStatus) -> Response:
-    headers = {"Cache-Control": "no-store", "Content-Type": f"{media_type}; charset=utf-8", "Vary": "Accept"}
-    return Response(orjson.dumps(response), status, headers)
+    # What takes nothing but parts is told in JSON that there are none.
+    content_type = f"{media_type if media_type == JSON else RESPONSE}; charset=utf-8"
+    return Response(orjson.dumps(response), status, {**HEADERS, "Content-Type": content_type})
 
 
 def _bad(sentence: str) -> Unserved:
@@ -191,16 +213,19 @@ def _ranges(accept: str) -> Iterator[tuple[str, float]]:
     """The media ranges of a header with their qualities; one that cannot be read is as good as none."""
     for part in accept.split(","):
         name, *parameters = (one.strip().lower() for one in part.split(";"))
-        quality = next((one.removeprefix("q=") for one in parameters if one.startswith("q=")), "1")
+        said = {key: value for key, _, value in (one.partition("=") for one in parameters)}
+        if name == MIXED and ("deferspec" in said or said.get("incrementalspec", SPEC).strip('"') != SPEC):
+            continue
         try:
-            yield name, float(quality)
+            yield name, float(said.get("q", "1"))
         except ValueError:
             yield name, 0.0
 
 
 def _liking(ranges: list[tuple[str, float]], media_type: str) -> tuple[float, int, int]:
     """How much a type is liked: by the quality of the closest range, how close that is, and how early it stands."""
-    names = ("*/*", "application/*", media_type)
+    # Parts have to be asked for by name.
+    names = ("*/*", "application/*", media_type) if media_type in {JSON, RESPONSE} else ("", "", media_type)
     found = ((names.index(name), -place, quality) for place, (name, quality) in enumerate(ranges) if name in names)
     close, early, quality = max(found, default=(0, 0, 0.0))
     return quality, close, early

@@ -23,7 +23,7 @@ async def refuse(
 ) -> None:
     """Nothing, once the refusal has been sent; `status` takes the place of what its code stands for."""
     try:
-        media = exchange.media(Request(scope))
+        media = exchange.media(Request(scope)).whole
     except ServiceError:  # they take neither; what is wrong goes before what they like
         media = exchange.JSON
     response = exchange.refusal(error, media)

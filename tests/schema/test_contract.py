@@ -5,6 +5,7 @@ from pathlib import Path
 
 from graphql import (
     DefinitionNode,
+    DirectiveDefinitionNode,
     EnumTypeDefinitionNode,
     FieldDefinitionNode,
     InputObjectTypeDefinitionNode,
@@ -46,6 +47,11 @@ def _definition(one: DefinitionNode) -> Iterator[tuple[str, str]]:
             yield one.name.value, kind
             yield from ((f"{one.name.value} & {other.name.value}", "implements") for other in one.interfaces or ())
             yield from (place for field in one.fields or () for place in _field(one.name.value, field))
+        case DirectiveDefinitionNode():
+            yield f"@{one.name.value}", "directive"
+            yield from (
+                _value(f"@{one.name.value}.{argument.name.value}", argument) for argument in one.arguments or ()
+            )
         case _:
             raise AssertionError(f"the contract has no {one.kind}")
 
@@ -104,6 +110,11 @@ def test_every_type_field_argument_and_value_is_described() -> None:
 
 
 def _undescribed(one: DefinitionNode) -> Iterator[str]:
+    if isinstance(one, DirectiveDefinitionNode):
+        if one.description is None:
+            yield f"@{one.name.value}"
+        yield from (f"@{each.name.value}" for each in one.arguments or () if each.description is None)
+        return
     assert isinstance(
         one,
         ScalarTypeDefinitionNode

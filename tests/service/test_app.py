@@ -275,7 +275,7 @@ async def test_the_answer_has_the_media_type_that_is_liked_best(
 
 @pytest.mark.embedded
 async def test_who_takes_neither_media_type_is_told_both(client: httpx.AsyncClient) -> None:
-    for accept in ("text/html", "text/event-stream", "application/json;q=0", "application/json;q=high"):
+    for accept in ("text/html", "text/event-stream;q=0", "application/json;q=0", "application/json;q=high"):
         response = await client.post("/graphql", json={"query": VIEWER}, headers={"Accept": accept})
 
         sentence = "answers are application/graphql-response+json or application/json; accept one of them"
