@@ -23,7 +23,7 @@ from starlette.routing import Route
 
 from bench.texts import literal
 from service.graph.model import AgentKind, Identity
-from service.graph.questions import agents, catalogues, claims
+from service.graph.questions import agents, briefs, catalogues
 from service.graph.questions.clocks import FOREVER
 from service.graph.questions.filters import EVERYTHING
 from service.graph.questions.rows import Current
@@ -62,7 +62,6 @@ class Floor:
             **page,
             backward=False,
             limit=limit + 1,
-            total=False,
             **given,
         )
         return {row["parent"]: row["rows"][:limit] for row in rows}
@@ -74,7 +73,7 @@ async def person(floor: Floor, variables: Mapping[str, str]) -> object:
     (found,), identifiers, jobs = await asyncio.gather(
         floor.rows(agents.BY_ID.text, ids=ids),
         floor.rows(agents.IDENTIFIERS.text, ids=ids),
-        floor.listed(claims.AFFILIATIONS.query.text, ids, 20, disputes="LATEST"),
+        floor.listed(briefs.AFFILIATIONS.query.text, ids, 20, disputes="LATEST"),
     )
     known_by = identifiers[0]["rows"]
     return {
@@ -95,8 +94,8 @@ async def organizations(floor: Floor, _: Mapping[str, str]) -> object:
     found = await _page(floor, catalogues.ORGANIZATIONS.ascending.text, 50)
     ids = [row["id"] for row in found]
     able, people = await asyncio.gather(
-        floor.listed(claims.CAPABILITIES.query.text, ids, 100),
-        floor.listed(claims.PEOPLE.query.text, ids, 10, disputes="LATEST"),
+        floor.listed(briefs.CAPABILITIES.query.text, ids, 100),
+        floor.listed(briefs.PEOPLE.query.text, ids, 10, disputes="LATEST"),
     )
     return {
         "organizations": _edges(
@@ -116,7 +115,7 @@ async def people(floor: Floor, _: Mapping[str, str]) -> object:
     ids = [row["id"] for row in found]
     identifiers, jobs = await asyncio.gather(
         floor.rows(agents.IDENTIFIERS.text, ids=ids),
-        floor.listed(claims.AFFILIATIONS.query.text, ids, 20, disputes="LATEST"),
+        floor.listed(briefs.AFFILIATIONS.query.text, ids, 20, disputes="LATEST"),
     )
     known_by = {row["parent"]: row["rows"] for row in identifiers}
     return {
@@ -139,9 +138,9 @@ async def acquaintances(floor: Floor, variables: Mapping[str, str]) -> object:
     """One by id, whom they know, where those work, and who supplies that."""
     id = variables["id"]
     (found,), known = await asyncio.gather(floor.rows(agents.BY_ID.text, ids=[id]), floor.rows(KNOWN, id=id, limit=25))
-    jobs = await floor.listed(claims.AFFILIATIONS.query.text, [row["id"] for row in known], 20, disputes="LATEST")
+    jobs = await floor.listed(briefs.AFFILIATIONS.query.text, [row["id"] for row in known], 20, disputes="LATEST")
     firms = dict.fromkeys(job["organization"]["id"] for rows in jobs.values() for job in rows)
-    suppliers = await floor.listed(claims.SUPPLIERS.query.text, list(firms), 20)
+    suppliers = await floor.listed(briefs.SUPPLIERS.query.text, list(firms), 20)
 
     def firm(row: dict[str, Any]) -> dict[str, Any]:
         supplied = _edges({"supplier": _named(one["supplier"])} for one in suppliers[row["id"]])
