@@ -110,8 +110,7 @@ class Fold:
 
 def strength(evidence: Iterable[Evidence], as_of: int, model: Model) -> float:
     """How well the two know each other, 0 to 0.97, both directions folded together."""
-    values = _capped(_sums(_weighed(evidence, as_of, model)), model).values()
-    return min(CEILING, -math.expm1(-math.fsum(values)))
+    return _strength(_weighed(_counted(evidence, as_of), as_of, model), model)
 
 
 def willingness(forward: float, backward: float) -> float:
@@ -130,10 +129,7 @@ def band(strength: float | None) -> Band:
 
 def shares(evidence: Iterable[Evidence], as_of: int, model: Model) -> tuple[Share, ...]:
     """Each counted item's part of the tie, adding up to 1; largest first, then latest, then by id."""
-    weighed = _weighed(evidence, as_of, model)
-    parts = _parts(weighed, model)
-    found = (Share(e.id, part, min(e.on, as_of)) for (e, _), part in zip(weighed, parts, strict=True))
-    return tuple(sorted(found, key=lambda share: (-share.share, -share.counts_from, share.evidence)))
+    return _shares(_weighed(_counted(evidence, as_of), as_of, model), as_of, model)
 
 
 def cadence(evidence: Iterable[Evidence], as_of: int) -> Cadence:
@@ -157,13 +153,16 @@ def fold(evidence: Iterable[Evidence], as_of: int, model: Model) -> Fold | None:
     counted = _counted(evidence, as_of)
     if not counted:
         return None
+    weighed = _weighed(counted, as_of, model)
+    both = _strength(weighed, model)
+    one_way = any(e.direction != UNDIRECTED for e in counted)
     return Fold(
-        strength=strength(counted, as_of, model),
-        forward=strength(_towards(counted, FORWARD), as_of, model),
-        backward=strength(_towards(counted, BACKWARD), as_of, model),
+        strength=both,
+        forward=_strength(_towards(weighed, FORWARD), model) if one_way else both,
+        backward=_strength(_towards(weighed, BACKWARD), model) if one_way else both,
         first=min(e.begins for e in counted),
         last=max(min(e.on, as_of) for e in counted),
-        shares=shares(counted, as_of, model),
+        shares=_shares(weighed, as_of, model),
         cadence=cadence(counted, as_of),
     )
 
@@ -183,12 +182,23 @@ def _counted(evidence: Iterable[Evidence], as_of: int) -> Sequence[Evidence]:
     return list({e.id: e for e in evidence if e.begins <= as_of}.values())
 
 
-def _towards(evidence: Iterable[Evidence], direction: int) -> list[Evidence]:
-    return [e for e in evidence if e.direction in (UNDIRECTED, direction)]
+def _towards(weighed: Iterable[tuple[Evidence, float]], direction: int) -> list[tuple[Evidence, float]]:
+    return [(e, value) for e, value in weighed if e.direction in (UNDIRECTED, direction)]
 
 
-def _weighed(evidence: Iterable[Evidence], as_of: int, model: Model) -> list[tuple[Evidence, float]]:
-    return [(e, log_evidence(e, as_of, model)) for e in _counted(evidence, as_of)]
+def _weighed(counted: Iterable[Evidence], as_of: int, model: Model) -> list[tuple[Evidence, float]]:
+    return [(e, log_evidence(e, as_of, model)) for e in counted]
+
+
+def _strength(weighed: Iterable[tuple[Evidence, float]], model: Model) -> float:
+    values = _capped(_sums(weighed), model).values()
+    return min(CEILING, -math.expm1(-math.fsum(values)))
+
+
+def _shares(weighed: Sequence[tuple[Evidence, float]], as_of: int, model: Model) -> tuple[Share, ...]:
+    parts = _parts(weighed, model)
+    found = (Share(e.id, part, min(e.on, as_of)) for (e, _), part in zip(weighed, parts, strict=True))
+    return tuple(sorted(found, key=lambda share: (-share.share, -share.counts_from, share.evidence)))
 
 
 def _sums(weighed: Iterable[tuple[Evidence, float]]) -> dict[str, float]:

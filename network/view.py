@@ -174,9 +174,9 @@ class View:
         if pair is None:
             return []
         rows = self.ties.rows_for(pair)
-        rows = rows.taken(self.ties.versions.counting(rows, self.sight.sees(rows)))
+        counting = self.ties.versions.counting(rows, self.sight.sees(rows))
         turned = left == self.ties.b[pair]
-        return sorted(_items(rows, self.ties, turned=bool(turned)), key=lambda item: (item.on, item.id))
+        return sorted(_items(rows, counting, self.ties, turned=bool(turned)), key=lambda item: (item.on, item.id))
 
     def tie(self, a: str, b: str) -> Fold | None:
         """All that is known between two agents, as seen from a; None where nothing may be seen."""
@@ -246,16 +246,13 @@ def _with(values: NDArray[_Scalar], size: int, where: Ints, fresh: NDArray[_Scal
     return grown
 
 
-def _items(rows: Rows, ties: Ties, *, turned: bool) -> list[Evidence]:
+def _items(rows: Rows, counting: Bools, ties: Ties, *, turned: bool) -> list[Evidence]:
     sides = (UNDIRECTED, BACKWARD, FORWARD) if turned else (UNDIRECTED, FORWARD, BACKWARD)
+    names = ties.table.names
+    # Whole columns as lists: a number out of an array takes as long as a column of a few.
+    columns = (rows.id, rows.kind, rows.on, rows.direction, rows.begins, rows.interval, rows.weight, counting)
     return [
-        Evidence(
-            id=rows.id[at].decode(),
-            kind=ties.table.names[int(rows.kind[at])],
-            on=int(rows.on[at]),
-            direction=sides[int(rows.direction[at])],
-            since=int(rows.begins[at]) if rows.interval[at] else None,
-            confidence=float(rows.weight[at]),
-        )
-        for at in range(len(rows))
+        Evidence(id.decode(), names[kind], on, sides[way], begins if lasts else None, weight)
+        for id, kind, on, way, begins, lasts, weight, counts in zip(*(one.tolist() for one in columns), strict=True)
+        if counts
     ]

@@ -113,7 +113,10 @@ class Context:
         return await ties.knows(self.network, scope, people, page, when, min_band=min_band)
 
     def evidence(self, tie: ties.Tie, page: Page) -> Later[Slice[ties.EvidenceEdge]]:
-        """The evidence of a tie, read together with that of the other ties of an answer."""
+        """The evidence of a tie: as it was read along with it, else together with that of the other ties."""
+        page = replace(page, asked=self.fields or None)
+        if (known := ties.known(self.graph, tie, page)) is not None:
+            return Later.there(known)
 
         async def load(asked: list[ties.Tie]) -> list[Slice[ties.EvidenceEdge]]:
             found = await ties.evidence(self.network, self.scope, asked, page)

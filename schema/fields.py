@@ -13,9 +13,9 @@ F = TypeVar("F", bound=Callable[..., object])
 LATER = "Later["
 
 
-def answered(description: str) -> Callable[[F], F]:
+def answered(description: str, name: str | None = None) -> Callable[[F], F]:
     """A field of this description that the function below answers; strawberry itself would lose the function's type."""
-    field = cast("Callable[[F], F]", strawberry.field(description=description))
+    field = cast("Callable[[F], F]", strawberry.field(name=name, description=description))
 
     def made(function: F) -> F:
         # For the contract, what is there later is what it will be.

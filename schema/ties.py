@@ -9,10 +9,11 @@ from schema.connections import After, Count, First, PageInfo, nested
 from schema.context import Context, Info
 from schema.enums import Band, EvidenceKind, PathOutcome, Rhythm
 from schema.fields import answered
+from schema.later import Later
 from schema.nodes import Node, Provenance
 from schema.scalars import Cursor, Date, DateTime
 from service.graph.questions import routes, rows, ties
-from service.graph.questions.pages import Page
+from service.graph.questions.pages import Page, Slice
 
 
 @strawberry.type(
@@ -22,13 +23,22 @@ class Evidence(Node):
     kind: EvidenceKind = strawberry.field(description="What it is evidence of.")
     since: Date | None = strawberry.field(description="The first day of an interval; absent for a single day.")
     until: Date | None = strawberry.field(description="The last day of an interval, or the single day.")
-    start: Agent = strawberry.field(name="from", description="Whose act it was, where it is directed.")
-    end: Agent = strawberry.field(name="to", description="Whom it was meant for, where it is directed.")
     intensity: float = strawberry.field(
         description="How much of its kind it is, from 0 to 1: less the more people were there."
     )
-    provenance: Provenance = strawberry.field(description="Who says so.")
     row: strawberry.Private[rows.Evidence]
+
+    @answered("Whose act it was, where it is directed.", name="from")
+    def start(self) -> Agent:
+        return agent(self.row.a)
+
+    @answered("Whom it was meant for, where it is directed.", name="to")
+    def end(self) -> Agent:
+        return agent(self.row.b)
+
+    @answered("Who says so.")
+    def provenance(self) -> Provenance:
+        return Provenance.of(self.row)
 
     @answered("Whether it speaks for the direction it has only, as a card given does.")
     def directed(self, info: Info) -> bool:
@@ -46,10 +56,7 @@ class Evidence(Node):
             kind=EvidenceKind(row.kind),
             since=None if row.since is None else Date(row.since),
             until=None if row.until is None else Date(row.until),
-            start=agent(row.a),
-            end=agent(row.b),
             intensity=row.intensity,
-            provenance=Provenance.of(row),
             row=row,
         )
 
@@ -63,6 +70,13 @@ class EvidenceEdge:
     node: Evidence = strawberry.field(description="What stands there.")
     share: float = strawberry.field(description="Its part of the tie.")
     counts_from: Date = strawberry.field(description="The day its age is counted from.")
+
+    @classmethod
+    def of(cls, row: ties.EvidenceEdge, cursor: str) -> EvidenceEdge:
+        """The edge of a row at its place."""
+        return cls(
+            cursor=Cursor(cursor), node=Evidence.of(row.node), share=row.share, counts_from=Date(row.counts_from)
+        )
 
 
 @strawberry.type(description="A part of the evidence of a tie.")
@@ -80,8 +94,6 @@ class EvidenceConnection:
     description="All that is known between two agents, folded at a day. `mutual`: evidence in both directions."
 )
 class Tie:
-    a: Agent = strawberry.field(description="From whom it is looked at.")
-    b: Agent = strawberry.field(description="The other one.")
     strength: float = strawberry.field(description="How well they know each other, from 0 to 0.97.")
     band: Band = strawberry.field(description="The same in a word.")
     mutual: bool = strawberry.field(description="Whether evidence speaks for both directions.")
@@ -93,16 +105,22 @@ class Tie:
     silence_days: int = strawberry.field(description="The days since the latest evidence.")
     row: strawberry.Private[ties.Tie]
 
+    @answered("From whom it is looked at.")
+    def a(self) -> Agent:
+        return agent(self.row.a)
+
+    @answered("The other one.")
+    def b(self) -> Agent:
+        return agent(self.row.b)
+
     @answered("Largest share first.")
-    async def evidence(self, info: Info, first: First = None, after: After = None) -> EvidenceConnection:
-        return await evidence(info.context, self.row, nested(first, after))
+    def evidence(self, info: Info, first: First = None, after: After = None) -> Later[EvidenceConnection]:
+        return evidence(info.context, self.row, nested(first, after))
 
     @classmethod
     def of(cls, row: ties.Tie) -> Tie:
         """The tie of a row."""
         return cls(
-            a=agent(row.a),
-            b=agent(row.b),
             strength=row.strength,
             band=row.band,
             mutual=row.mutual,
@@ -116,23 +134,18 @@ class Tie:
         )
 
 
-async def evidence(context: Context, tie: ties.Tie, page: Page) -> EvidenceConnection:
+def evidence(context: Context, tie: ties.Tie, page: Page) -> Later[EvidenceConnection]:
     """A page of the evidence of a tie."""
-    found = await context.evidence(tie, page)
-    edges = [
-        EvidenceEdge(
-            cursor=Cursor(cursor),
-            node=Evidence.of(row.node),
-            share=row.share,
-            counts_from=Date(row.counts_from),
-        )
-        for row, cursor in zip(found.rows, found.cursors, strict=True)
-    ]
 
     async def count() -> int:
         return (await context.evidence(tie, Page(first=1, after=page.after, total=True))).total or 0
 
-    return EvidenceConnection(edges=edges, page_info=PageInfo.of(found), count=count)
+    def made(found: Slice[ties.EvidenceEdge]) -> EvidenceConnection:
+        places = zip(found.rows, found.cursors, strict=True)
+        edges = [EvidenceEdge.of(row, cursor) for row, cursor in places]
+        return EvidenceConnection(edges=edges, page_info=PageInfo.of(found), count=count)
+
+    return context.evidence(tie, page).then(made)
 
 
 @strawberry.type(description="A step of a route: who asks whom.")
@@ -155,13 +168,20 @@ class PathSegment:
 class Path:
     start: Agent = strawberry.field(name="from", description="Where it starts.")
     end: Agent = strawberry.field(name="to", description="Where it ends.")
-    on_behalf_of: Agent = strawberry.field(description="The end that was asked for.")
     hops: int = strawberry.field(description="How many steps; none where one person belongs to both ends.")
     strength: float = strawberry.field(description="How good it is, from 0 to 1.")
     band: Band = strawberry.field(description="The same in a word.")
-    weakest: PathSegment | None = strawberry.field(description="The segment that holds it back; null at 0 hops.")
     segments: list[PathSegment] = strawberry.field(description="Step by step.")
     reasons: list[str] = strawberry.field(description="Why it stands where it stands.")
+    row: strawberry.Private[routes.Path]
+
+    @answered("The end that was asked for.")
+    def on_behalf_of(self) -> Agent:
+        return agent(self.row.on_behalf_of)
+
+    @answered("The segment that holds it back; null at 0 hops.")
+    def weakest(self) -> PathSegment | None:
+        return None if self.row.weakest is None else PathSegment.of(self.row.weakest)
 
     @classmethod
     def of(cls, row: routes.Path) -> Path:
@@ -169,13 +189,12 @@ class Path:
         return cls(
             start=agent(row.start),
             end=agent(row.end),
-            on_behalf_of=agent(row.on_behalf_of),
             hops=row.hops,
             strength=row.strength,
             band=row.band,
-            weakest=None if row.weakest is None else PathSegment.of(row.weakest),
             segments=[PathSegment.of(one) for one in row.segments],
             reasons=list(row.reasons),
+            row=row,
         )
 
 

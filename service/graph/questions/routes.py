@@ -32,6 +32,7 @@ Groups: TypeAlias = Sequence[Ids]
 
 MOST_IDS = 100
 MOST_FIRST = 1000
+NEAR, FEW = 3, 20  # hops and people at both ends of a search that takes a millisecond
 SAME_ENDS = "both ends are the same; a route needs two"
 NO_ASSOCIATION = (
     "nobody is named to start from; give `from`, or set PADDOCK_ASSOCIATION to the association whose members are ours"
@@ -123,6 +124,19 @@ class _Search:
     avoided: frozenset[str]
     max_hops: int
     best: Best
+
+    @property
+    def brief(self) -> bool:
+        """Whether it takes less than handing it to another thread would make others wait."""
+        return self.max_hops <= NEAR and len(self.sources) == 1 and len(self.sources[0].ids) + len(self.sink.ids) <= FEW
+
+    async def done(self, view: View, limits: Limits) -> tuple[Ranked, int | None]:
+        """The best routes and the fewest hops of any; beside the event loop where that may take a while."""
+        if not self.brief:
+            return await asyncio.to_thread(lambda: (self.found(view, limits), self.nearest(view, limits)))
+        best = self.found(view, limits)
+        # Where nothing is near, the next route may lie beyond everything there is.
+        return best, self.nearest(view, limits) if best.routes else await asyncio.to_thread(self.nearest, view, limits)
 
     def found(self, view: View, limits: Limits) -> Ranked:
         """The best routes, each with the place of its source."""
@@ -221,7 +235,7 @@ async def _answered(network: Network, scope: Scope, prepared: Prepared, at: At, 
     if search is None:
         return None
     view, limits = await network.view(scope, at), await network.limits(scope, at)
-    best, near = await asyncio.to_thread(lambda: (search.found(view, limits), search.nearest(view, limits)))
+    best, near = await search.done(view, limits)
     asked = [(search.askers[place], route) for place, route in best.routes]
     found = await told(network, scope, view, asked, at, evidence=manner.evidence)
     outcome = PathOutcome.TRUNCATED if best.truncated else PathOutcome.FOUND if found else PathOutcome.NONE
@@ -342,7 +356,7 @@ class _Walk:
             band=route.band,
             weakest=weakest,
             segments=segments,
-            reasons=_reasons(self.view, route, segments, weakest, place),
+            reasons=self._reasons(route, segments, weakest, place),
         )
 
     def _segment(self, start: str, end: str, willingness: float) -> PathSegment:
@@ -351,28 +365,29 @@ class _Walk:
         a, b = self.met[start], self.met[end]
         return PathSegment(a, b, willingness, Tie.of(a, b, fold, self.at, read))
 
+    def _reasons(
+        self, route: Route, segments: Sequence[PathSegment], weakest: PathSegment | None, place: int
+    ) -> tuple[str, ...]:
+        told = [reasons.ranked(place, route.strength, [(one.willingness, one.tie) for one in segments])]
+        if weakest is not None:
+            told.append(reasons.weakest(weakest.willingness, weakest.tie, self._kind(weakest.tie)))
+        told += [sentence for one in segments if (sentence := reasons.stale(one.tie)) is not None]
+        return tuple(told)
+
+    def _kind(self, tie: Tie) -> str:
+        """The kind of the evidence that adds most to a tie."""
+        most = tie.shares[0].evidence
+        if most in tie.read:
+            return tie.read[most].kind
+        items: Sequence[Evidence] = self.view.evidence(tie.a.id, tie.b.id)
+        return next(item.kind for item in items if item.id == most)
+
 
 def _fold(view: View, start: str, end: str) -> Fold:
     fold = view.tie(start, end)
     if fold is None:
         raise ServiceError(Code.INTERNAL, "a route leads along a tie that its own view does not have")
     return fold
-
-
-def _reasons(
-    view: View, route: Route, segments: Sequence[PathSegment], weakest: PathSegment | None, place: int
-) -> tuple[str, ...]:
-    told = [reasons.ranked(place, route.strength, [(one.willingness, one.tie) for one in segments])]
-    if weakest is not None:
-        told.append(reasons.weakest(weakest.willingness, weakest.tie, _kind(view, weakest.tie)))
-    told += [sentence for one in segments if (sentence := reasons.stale(one.tie)) is not None]
-    return tuple(told)
-
-
-def _kind(view: View, tie: Tie) -> str:
-    """The kind of the evidence that adds most to a tie."""
-    items: Sequence[Evidence] = view.evidence(tie.a.id, tie.b.id)
-    return next(item.kind for item in items if item.id == tie.shares[0].evidence)
 
 
 def bound(name: str, value: int, most: int) -> None:

@@ -221,12 +221,24 @@ async def evidence(
     for tie in ties:
         question = _question(graph, ("evidence", tie.a.id, tie.b.id), page, tie.at)
         shares = tie.shares if page.after is None else await _shares(network, scope, tie, question)
-        parts[tie.a.id, tie.b.id] = part(sorted(map(_share, shares)), question)
+        parts[tie.a.id, tie.b.id] = part(_listed(shares), question)
     rows = {id: row for tie in ties for id, row in tie.read.items()}
     missing = [item.id for found in parts.values() for item in found.rows if item.id not in rows]
     if missing:
         rows |= {row.id: row for row in await graph.read(nodes.EVIDENCE, scope, ids=missing)}
     return {ends: _edges(found, rows) for ends, found in parts.items()}
+
+
+def known(graph: Graph, tie: Tie, page: Page = WHOLE) -> Slice[EvidenceEdge] | None:
+    """The same of one tie without a statement; None where not all of it was read along with the tie."""
+    if page.after is not None or not tie.read:
+        return None
+    found = part(_listed(tie.shares), _question(graph, ("evidence", tie.a.id, tie.b.id), page, tie.at))
+    return _edges(found, tie.read) if all(item.id in tie.read for item in found.rows) else None
+
+
+def _listed(shares: Iterable[Share]) -> list[Item[Share]]:
+    return sorted(map(_share, shares))
 
 
 def _question(graph: Graph, name: Iterable[str], page: Page, at: At) -> Question:
