@@ -111,11 +111,11 @@ def network(desk: Desk) -> Network:
     return network.network(desk.settings, desk.graph, Reading())
 
 
-async def at_desk(caller: Caller, ask: Question) -> int:
+async def at_desk(caller: Caller, ask: Question, deadlines: Deadlines | None = None) -> int:
     """How a question ends that is asked of an open store; the audit knows whom it shows before anybody sees it."""
     from service.cli import witness
 
-    async with opened(caller) as desk:
+    async with opened(caller, deadlines) as desk:
         graph = witness.watched(desk.graph)
         watched = replace(desk, graph=graph)
         return await witness.witnessed(graph, desk.viewer, lambda: ask(watched))

@@ -64,6 +64,7 @@ def erase(
     role: AsRole = None,
 ) -> int:
     """Erase a person for good: nothing brings them back, and no file that is loaded again does."""
+    from service.engines.protocol import LOADING
 
     async def ask(desk: Desk) -> int:
         from service import network
@@ -77,7 +78,8 @@ def erase(
         _tell(done, as_json=as_json)
         return Exit.OK
 
-    return asking.run(asking.at_desk(Caller(store, role, purpose=ERASURE), ask))
+    # Whoever was in hundreds of rooms takes as long as a load: what is known of all who were there is worked out anew.
+    return asking.run(asking.at_desk(Caller(store, role, purpose=ERASURE), ask, LOADING))
 
 
 async def _meant(desk: Desk, text: str) -> str:
