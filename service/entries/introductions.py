@@ -24,6 +24,7 @@ from service.graph.record.changes import NodeWrite
 from service.graph.record.entries.pen import Pen
 from service.graph.record.entries.requests import Work
 from service.graph.record.entries.saying import Saying, Thing
+from service.graph.record.nodewriting import RELABELLED
 from service.graph.record.statements import Statements
 
 LABEL, HELD = "Introduction", "HELD"
@@ -215,7 +216,7 @@ async def _complete(hand: Hand, pen: Pen, standing: Standing, stepped: Mapping[s
         raise ServiceError(
             Code.CONFLICT, "that meeting was taken back meanwhile; name one that stands", field="meeting"
         )
-    saying = await _saying(hand, pen, (*standing.people, meeting.id))
+    saying = await _saying(hand, pen, (*standing.people, meeting.id, *_relabelled(standing)))
     await _said_again(hand, pen, saying, standing, "they met", meeting.on)
     await _keep(pen, standing.id, {**stepped, "meeting": meeting.id, "vis": saying.vis})
 
@@ -224,7 +225,7 @@ async def _reopened(hand: Hand, pen: Pen, standing: Standing) -> None:
     """Let an introduction wait for its meeting again, and say of both ends no longer that they met."""
     why = "the meeting that completed it was taken back"
     stepped = {**standing.properties, **_stepped(hand, pen, standing.properties, IntroductionStatus.MADE, why)}
-    saying = await _saying(hand, pen, standing.people)
+    saying = await _saying(hand, pen, (*standing.people, *_relabelled(standing)))
     await _said_again(hand, pen, saying, standing, why)
     await _keep(pen, standing.id, {**stepped, "meeting": None, "vis": saying.vis})
 
@@ -264,6 +265,11 @@ async def _saying(hand: Hand, pen: Pen, mentioned: Iterable[str]) -> Saying:
     vis = pen.classes.strictest((pen.classes.number(STAFF), *seen))
     saying = await hand.saying(pen)
     return replace(saying, vis=vis, source=replace(saying.source, vis=vis))
+
+
+def _relabelled(standing: Standing) -> Iterable[str]:
+    """The introduction itself, where somebody gave it a class: no step makes it less strict again."""
+    return (standing.id,) if RELABELLED in standing.properties else ()
 
 
 def _stepped(

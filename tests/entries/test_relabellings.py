@@ -21,8 +21,10 @@ from service.graph.questions.rows import CardExchange, Meeting
 from service.graph.questions.ties import Network
 from service.graph.store import Graph, Write
 from tests.conftest import emptied
+from tests.entries import introducing
 from tests.entries.rooms import ADA, BEN, CAT, DAN, DINNER, FORGE, network, room, viewer
 from tests.graph.sayings import Json, Saying, contents, loaded, person, relations
+from tests.graph.sayings import nodes as graph_nodes
 
 PUBLIC, MEMBERS, STAFF, LOBBYING, BOARD = "PUBLIC", "MEMBERS", "STAFF", "LOBBYING", "STAFF+board"
 CLASSES = (PUBLIC, MEMBERS, STAFF, LOBBYING, BOARD)
@@ -228,6 +230,24 @@ async def test_no_load_takes_back_what_was_relabelled_neither_repeated_nor_corre
     ]
     known = [row for row in await relations(engine, "KNOWS", "on", "vis", "relabelledBy", "kind") if row[3] == "CALL"]
     assert [row[:3] for row in known] == [(EVENING, 2, "owner"), (DAY, 2, "owner")]
+
+
+async def test_no_step_of_an_introduction_makes_it_less_strict_than_somebody_said(engine: Engine) -> None:
+    at = await room(engine)
+    who = await owner(at.graph, None, "a test")
+    made = await introducing.requested(at, who)
+    await introducing.advanced(at, who, made.id, *introducing.WAY)
+    await relabel(at, who, entry(made.id, BOARD))
+    who = await owner(at.graph, None, "a test")
+    met = await introducing.met(at, who)
+    await introducing.advanced(at, who, made.id, "MET", meeting=met)
+    parts = [
+        row[0] for name in ("REQUESTS", "INTRODUCES", "INTRODUCED_IN") for row in await relations(engine, name, "vis")
+    ]
+    assert parts == [4] * 5  # two of them were said anew
+    known = [row for row in await relations(engine, "KNOWS", "kind", "vis") if row[0] == "INTRODUCTION"]
+    assert known == [("INTRODUCTION", 4)]
+    assert [row[0] for row in await graph_nodes(engine, "Introduction", "vis", "status")] == [4]
 
 
 async def test_who_may_not_relabel_or_not_to_that_class_is_refused_and_nothing_is_written(engine: Engine) -> None:
