@@ -13,6 +13,7 @@ from service.errors import Code, ServiceError
 from service.graph.model import IDENTIFIED_BY, LATER, Assertion, Claim, Mode, digest
 from service.graph.record.changes import Change, Creation, Fate, Tally
 from service.graph.record.joins import Joins
+from service.graph.visibility import Classes
 
 # What a claim's envelope holds; an attribute of that name would overwrite it.
 ENVELOPE = frozenset({"key", "id", "vis", "source", "locator", "confidence", "start", "end", "earliest", "latest"}) | {
@@ -108,25 +109,31 @@ def _both(first: Assertion, second: Assertion) -> Assertion:
 class Registers:
     """The days on which each register listed a unit, so that a claim knows those that lacked it.
 
-    What a person saw is no register: it speaks of nobody else.
+    What a person saw is no register: it speaks of nobody else. What a day lacked is told by the records that whoever
+    sees the claim may see, so that a hidden one shows nowhere.
     """
 
-    def __init__(self, claims: Iterable[Claim], told: Iterable[Assertion], listed: Mapping[str, str]) -> None:
+    def __init__(
+        self, claims: Iterable[Claim], told: Iterable[Assertion], listed: Mapping[str, str], classes: Classes
+    ) -> None:
         """Gather the days from what stands and what a load says; `listed` are the days of the load's registers."""
-        self._days = defaultdict[tuple[str, str | None], set[str]](set)
+        self._days = defaultdict[tuple[str, str | None], defaultdict[int, set[str]]](lambda: defaultdict(set))
         self._listed = listed
+        self._classes = classes
         for claim in claims:
             if claim.entered_by is None:
-                self._days[claim.source, claim.unit].update(claim.observed or (), claim.unseen or ())
+                self._days[claim.source, claim.unit][claim.vis].update(claim.observed or (), claim.unseen or ())
         for assertion in told:
             if assertion.entered_by is None:
-                self._days[assertion.source, assertion.unit].update(assertion.observed)
+                self._days[assertion.source, assertion.unit][assertion.vis].update(assertion.observed)
 
     def marked(self, claim: Claim) -> Claim:
         """The claim with the days of registers that lacked it, after the first that had it."""
         if not claim.observed or claim.entered_by is not None:
             return claim
-        days = self._days[claim.source, claim.unit] | {self._listed.get(claim.unit or "", "")}
+        days = {self._listed.get(claim.unit or "", "")}
+        for vis, seen in self._days[claim.source, claim.unit].items():
+            days |= seen if self._classes.covers(claim.vis, vis) else set()
         lacking = {day for day in days if day > claim.observed[0]} - set(claim.observed)
         return replace(claim, unseen=tuple(sorted(lacking)) or None)
 

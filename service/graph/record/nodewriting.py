@@ -14,6 +14,7 @@ from service.graph.record.changes import Fate, NodeWrite
 from service.graph.record.claiming import Comparison
 from service.graph.record.joins import Joins
 from service.graph.record.standing import Standing, Stored
+from service.graph.visibility import Classes
 
 # What the writer adds itself, so that it makes no difference between a stored node and the same node again.
 STAMPS = frozenset({"revision", "recordedAt"})
@@ -161,7 +162,7 @@ def _others(batch: Batch, standing: Standing, seen: Seen) -> Iterator[tuple[str,
         stored = standing.nodes.get(record.id)
         relabelled = None if stored is None else stored.properties.get(RELABELLED)
         vis = _vis(record.id, seen, standing, *(() if relabelled else (record.vis,)))
-        if stored is not None and not _speaks_for(record, stored, ours, slugs):
+        if stored is not None and not _speaks_for(record, stored, vis, standing.classes, ours, slugs):
             yield stored.label, {**_unstamped(stored), "vis": vis}
         else:
             yield record.label, {**_node(record, vis), RELABELLED: relabelled}
@@ -171,9 +172,18 @@ def _others(batch: Batch, standing: Standing, seen: Seen) -> Iterator[tuple[str,
             yield stored.label, {**_unstamped(stored), "vis": _vis(id, seen, standing)}
 
 
-def _speaks_for(record: NodeRecord, stored: Stored, ours: set[str], slugs: Mapping[str, str]) -> bool:
-    """Whether the record says what the node is: its source told of it before, or comes first by its slug."""
+def _speaks_for(
+    record: NodeRecord, stored: Stored, vis: int, classes: Classes, ours: set[str], slugs: Mapping[str, str]
+) -> bool:
+    """Whether the record says what the node is: its source told of it before, or comes first by its slug.
+
+    Whoever may see the node has to be one who may see what it says, so a less strict record goes before all others.
+    """
     owner = str(stored.properties["source"])
+    if record.source != owner and not classes.covers(vis, record.vis):
+        return False
+    if record.source != owner and vis != stored.properties.get("vis"):
+        return True
     return owner in ours or slugs.get(record.source, "") < slugs.get(owner, "")
 
 

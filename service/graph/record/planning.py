@@ -67,7 +67,7 @@ def plan(
     told = merged(_described(batch))
     before = [*standing.claims, *(one for one in standing.identifications if one.retracted_at is None)]
     joins = joined(told, standing.identifications, modes)
-    registers = Registers(before, (one.assertion for one in told.values()), batch.registers)
+    registers = Registers(before, (one.assertion for one in told.values()), batch.registers, standing.classes)
     comparer = Comparer(standing.asserted, modes, registers, joins, recorded_at or LATER, standing.withheld)
     result = compare(told, {claim.key: claim for claim in before}, comparer)
     if not allow_shrink:
