@@ -23,7 +23,7 @@ from service.graph.store import Graph, Write
 from tests.conftest import emptied
 from tests.entries import introducing
 from tests.entries.rooms import ADA, BEN, CAT, DAN, DINNER, FORGE, network, room, viewer
-from tests.graph.sayings import Json, Saying, contents, loaded, person, relations
+from tests.graph.sayings import Json, Saying, Thing, contents, loaded, person, relations
 from tests.graph.sayings import nodes as graph_nodes
 
 PUBLIC, MEMBERS, STAFF, LOBBYING, BOARD = "PUBLIC", "MEMBERS", "STAFF", "LOBBYING", "STAFF+board"
@@ -174,6 +174,29 @@ async def test_an_agent_is_as_visible_as_the_least_strict_record_that_mentions_i
             await engine.read("MATCH (p:Person {id: $id}) RETURN p.vis AS vis, p.name AS name", {"id": SHADE.agent})
         )
     assert found == [[{"vis": vis, "name": "Shade"}] for vis in (1, 2, 2, 0)]
+
+
+async def test_what_a_claim_is_about_is_shown_with_it_and_not_hidden_with_it(engine: Engine) -> None:
+    at = await room(engine)
+    post, skill, paper = Thing("Post", "Minister"), Thing("Capability", "forging"), Thing("Certification", "AS9100")
+    saying = Saying("few", vis=3).says("HOLDS", ADA, post, start="2020", end="..", unit="department:ministry")
+    saying.says("HAS_CAPABILITY", FORGE, skill).says("HOLDS_CERTIFICATION", FORGE, paper)
+    await loaded(at.graph, saying)
+    who, steps = await owner(at.graph, None, "a test"), list[object]()
+
+    async def look() -> None:
+        things = [(await graph_nodes(engine, one.label, "vis"))[0][0] for one in (post, skill, paper)]
+        sources = [row[0] for row in await graph_nodes(engine, "Source", "vis", "slug") if row[1] == "few"]
+        steps.append((things, sources))
+
+    await look()
+    for label in (MEMBERS, STAFF):
+        for relation in ("HOLDS", "HAS_CAPABILITY", "HOLDS_CERTIFICATION"):
+            ((id,),) = await relations(engine, relation, "id")
+            await relabel(at, who, entry(id, label, f"{relation}{label}"))
+        await look()
+    assert steps == [([3, 3, 3], [3]), ([1, 1, 1], [1]), ([1, 1, 1], [1])]
+    assert [await relations(engine, relation, "vis") for relation in ("HOLDS", "HAS_CAPABILITY")] == [[(2,)], [(2,)]]
 
 
 async def test_relabelling_twice_changes_nothing_and_makes_no_revision(engine: Engine) -> None:

@@ -45,6 +45,9 @@ def organization(value: str, scheme: str = "name") -> Identity:
     return Identity(AgentKind.ORGANIZATION, scheme, value)
 
 
+_PREFIXES = {"Event": "evt", "Post": "pst", "Meeting": "mtg", "Capability": "cap", "Certification": "cer"}
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """A node that is no agent, as a source names it."""
@@ -54,7 +57,7 @@ class Thing:
 
     @property
     def id(self) -> str:
-        return digest({"Event": "evt", "Post": "pst", "Meeting": "mtg", "Capability": "cap"}[self.label], self.name)
+        return digest(_PREFIXES[self.label], self.name)
 
     def __str__(self) -> str:
         return f"{self.label} {self.name}"

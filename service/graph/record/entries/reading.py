@@ -53,7 +53,6 @@ THINGS: Mapping[str, tuple[str, Query[Properties]]] = {
     "evt": ("Event", cypher.query("entry/events", Properties)),
     "idn": ("Identifier", cypher.query("entry/identifiers", Properties)),
     "int": ("Introduction", cypher.query("entry/introductions", Properties)),
-    "iss": ("Issue", cypher.query("entry/issues", Properties)),
     "lim": ("IntroducerLimits", cypher.query("entry/introducer_limits", Properties)),
     "mtg": ("Meeting", cypher.query("entry/meetings", Properties)),
     "pst": ("Post", cypher.query("entry/posts", Properties)),
