@@ -79,6 +79,12 @@ class Forbidden(Refused):
     CODE = "FORBIDDEN"
 
 
+class UnknownDocument(Refused):
+    """No document is registered under what was sent in its place."""
+
+    CODE = "PERSISTED_QUERY_NOT_FOUND"
+
+
 class NotFound(Refused):
     """Something an entry is about is not there, or not to be seen."""
 

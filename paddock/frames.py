@@ -1,4 +1,4 @@
-"""Answers as tables and graphs, for those who have pandas and networkx (`pip install 'paddock[notebook]'`)."""
+"""Answers as tables and graphs, for those who have pandas and networkx (the extra `notebook`)."""
 
 from __future__ import annotations
 

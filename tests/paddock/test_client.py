@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pytest
 
@@ -39,7 +39,7 @@ def plain(value: Any) -> Any:
         found = {one.name: plain(getattr(value, one.name)) for one in fields(value)}
         return found["source"] if isinstance(value, Provenance) else found
     if isinstance(value, tuple | list):
-        return [plain(one) for one in value]
+        return [plain(one) for one in cast("list[Any]", value)]
     if isinstance(value, date):
         return value.isoformat()
     return round(value, 4) if isinstance(value, float) else value

@@ -11,6 +11,7 @@ import pytest
 from paddock import errors
 from paddock.client import Client
 from paddock.transport import Patience, Transport, mutating, repeatable
+from service.errors import Code
 
 ASK = "{ viewer { name } }"
 TELL = "mutation Tell($input: RecordCardInput!) { recordCard(input: $input) { errors { code } } }"
@@ -178,6 +179,10 @@ def test_every_code_of_the_contract_has_an_error_of_its_own(kind: type[errors.Re
     assert type(error) is kind
     assert (error.code, error.path, error.message, error.data) == (kind.CODE, ("a", 0, "b"), "not so", body["data"])
     assert str(error) == f"{kind.CODE}: not so (at a.0.b)"
+
+
+def test_no_code_of_the_server_is_without_an_error() -> None:
+    assert {kind.CODE for kind in errors.Refused.__subclasses__()} == set(map(str, Code))
 
 
 def test_a_code_that_is_new_is_refused_without_a_name_of_its_own() -> None:
