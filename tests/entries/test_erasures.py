@@ -172,6 +172,20 @@ async def test_nobody_is_added_by_hand_who_was_erased_and_nobody_is_told_why(eng
     assert (await add_person(found, staff, namesake)).agent is not None
 
 
+@pytest.mark.embedded
+async def test_somebody_else_of_the_same_name_keeps_it(embedded: Engine) -> None:
+    found = await room(embedded)
+    driver, named = person("zoe", "f1db"), Saying("drivers").names(person("zoe", "f1db"), ZOE.value)
+    await loaded(found.graph, *world(ADA, BEN, CAT, ZOE), named)
+    await erase_person(found.graph, await viewer(found), PARLIAMENT.agent)
+    before = await contents(embedded)
+    assert {Fate.UNCHANGED} == set((await loaded(found.graph, named)).fates.values())
+    assert (await contents(embedded), (driver.agent, ZOE.value) in await nodes(embedded, "Person", "id", "name")) == (
+        before,
+        True,
+    )
+
+
 async def test_only_those_who_may_erase_and_only_whom_there_is(engine: Engine) -> None:
     found = await room(engine)
     before = await contents(engine)

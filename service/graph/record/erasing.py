@@ -26,7 +26,7 @@ from service.graph.record.derivation import evidence
 from service.graph.record.entries.reading import AGENTS, Reading
 from service.graph.record.entries.reading import THINGS as NODES
 from service.graph.record.joins import Joins
-from service.graph.record.rehoming import FORGET, RECORD, Gone, Placed, rederive
+from service.graph.record.rehoming import Gone, Placed, note, rederive
 from service.graph.record.relations import FOLDERS, KNOWS
 from service.graph.record.settling import settled
 from service.graph.record.standing import Count, Stored, nodes, ranges
@@ -213,6 +213,8 @@ async def _texts(graph: Graph, scope: Scope, found: Traces) -> Texts:
             for row in await graph.read(page, scope, **{"from": first, "to": last}):
                 if found.id not in {row.a, row.b} and row.b not in found.things:
                     changed = _cleared(row.properties, found.names)
+                    if row.type == "IDENTIFIED_BY":
+                        changed.pop("names", None)  # somebody else of that name keeps it
                     texts.claims += [Change(row.type, row.id, row.a, row.b, changed)] if changed else []
     return texts
 
@@ -245,9 +247,8 @@ async def _erased(write: Write, before: int, found: Traces, texts: Texts) -> Era
     await _limits(statements, classes, found)
     await _clear(statements, texts)
     await visibility.save(write, classes.added)
-    await write.run(FORGET, ids=sorted(str(id) for id in back))
     gone = {*found.known, *found.things, *moved, *(tie.id for tie in found.ties if tie.type == KNOWS)}
-    await write.run(RECORD, rows=[{"id": id} for id in sorted(gone)], revision=write.revision)
+    await note(write, back=sorted(str(id) for id in back), gone=sorted(map(str, gone)))
     known = await suppression(write)
     await suppress(write, known, known.of(found.identities, found.names.folded, found.places))
     knows = sum(tie.type == KNOWS for tie in found.ties)

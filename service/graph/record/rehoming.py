@@ -21,7 +21,7 @@ from service.graph.record.relations import KNOWS
 from service.graph.record.settling import Settled, settled
 from service.graph.record.standing import Known, Standing, claims, derived, sharing
 from service.graph.record.statements import Statements
-from service.graph.store import Reader, Scope
+from service.graph.store import Reader, Scope, Write
 from service.graph.visibility import Saved
 
 ROWS = 5000  # in one message
@@ -112,10 +112,17 @@ async def carry_out(statements: Statements, plan: Plan, moving: Move) -> None:
     await statements.parcel(_relocated(plan.identifications, moving.places))
     write = statements.write
     created = [node.id for node in plan.nodes if node.new] + [str(one.id) for one in moving.parcel.creations]
-    await write.run(FORGET, ids=created)
     left = await write.run(REMOVE, ids=list(moving.leaving))
-    rows = [{"id": id} for id in (*(row.id for row in left), *moving.gone())]
-    await write.run(RECORD, rows=rows, revision=write.revision)
+    await note(write, back=created, gone=[*(row.id for row in left), *moving.gone()])
+
+
+async def note(write: Write, *, back: Sequence[str], gone: Sequence[str]) -> None:
+    """Nothing, once it is noted what is gone for good, and no longer of what is there again."""
+    for first in range(0, len(back), ROWS):
+        await write.run(FORGET, ids=list(back[first : first + ROWS]))
+    for first in range(0, len(gone), ROWS):
+        rows = [{"id": id} for id in gone[first : first + ROWS]]
+        await write.run(RECORD, rows=rows, revision=write.revision)
 
 
 async def _at(graph: Reader, scope: Scope, agents: Sequence[str]) -> list[Placed]:
