@@ -204,12 +204,12 @@ AFFILIATIONS, PEOPLE = claims.AFFILIATIONS.query, catalogues.PEOPLE
 LEAKS: dict[str, Leak] = {
     "path filtered after search": Leak(_patched(SEARCH, "found", _filtered_late), ("introductionPaths", "whoKnows")),
     "count over all": Leak(_rewritten(PEOPLE.count, ("n.vis IN $vis\n", "true\n")), ("people",)),
-    "sort by a hidden score": Leak(_patched(ties, "_neighbours", _by_everything), ("person", "people", "nodes")),
+    "sort by a hidden score": Leak(_patched(ties, "_neighbours", _by_everything), ("person", "people")),
     "unfiltered neighbour list": Leak(
-        _rewritten(AFFILIATIONS, ("r.vis IN $vis AND o.vis IN $vis", "true")), ("person", "people", "nodes")
+        _rewritten(AFFILIATIONS, ("r.vis IN $vis AND o.vis IN $vis", "true")), ("person", "people")
     ),
     "shared cache key": Leak(_patched(ties.Network, "view", _shared), ("tie", "whoKnows", "introductionPaths")),
-    "cursor by offset": Leak(_patched(ties, "_neighbours", _by_offset), ("person", "people", "nodes")),
+    "cursor by offset": Leak(_patched(ties, "_neighbours", _by_offset), ("person", "people")),
     "uniqueness conflict": Leak(
         _together(_patched(newcomers, "holders", _everywhere), _patched(newcomers, "duplicates", _everywhere)),
         entries=("addPerson", "addOrganization"),
@@ -221,7 +221,7 @@ LEAKS: dict[str, Leak] = {
             ("r {.id, .locator, .recordedAt,", "r {.id, .locator, recordedAt: '2026-11-24T06:34:2' +"),
             ("2' +", "2' + toString(p.revision % 10) + '.000000Z',"),
         ),
-        ("person", "people", "nodes"),
+        ("person", "people"),
         past=Past.HIDDEN_LATER,
     ),
     "delete refused because of hidden ties": Leak(
