@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import time
@@ -40,6 +41,15 @@ class Patience:
         """Seconds before the next try: a random part of a time that doubles, or what the server asked for."""
         bound = min(self.longest_pause, self.first_pause * 2 ** (tried - 1))
         return max(random.uniform(bound / 2, bound), at_least or 0.0)  # noqa: S311 (it only has to spread)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a server sent back: its status, the seconds it asks for before the next try, and the text."""
+
+    status: int
+    wait: float | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,32 +104,35 @@ class Transport:
     ) -> tuple[Answer | PaddockError, float | None]:
         """What one try comes to; for an error the least pause before the next, None where that is of no use."""
         try:
-            response = self._send(document, operation, variables, end)
+            reply = self._send(document, operation, variables, end)
         except httpx.TransportError as error:
             told = Unreachable(f"{self._client.base_url} did not answer: {str(error) or type(error).__name__}")
             told.__cause__ = error
             return told, 0.0
-        wait = retry_after(response)
-        found = _read(response, wait)
-        return found, (wait or 0.0) if response.status_code in BUSY else None
+        found = _read(reply, f"{self._client.base_url}".rstrip("/") + "/graphql")
+        return found, (reply.wait or 0.0) if reply.status in BUSY else None
 
-    def _send(
-        self, document: str, operation: str | None, variables: Mapping[str, object], end: float
-    ) -> httpx.Response:
+    def _send(self, document: str, operation: str | None, variables: Mapping[str, object], end: float) -> Reply:
         hashed = sha256(document.encode()).hexdigest()
         known = self._persisted and hashed in self._sent
-        response = self._post(
-            _body(None if known else document, hashed, operation, variables, persisted=self._persisted), end
-        )
-        if known and UNKNOWN in response.text:
-            response = self._post(_body(document, hashed, operation, variables, persisted=True), end)
-        if response.status_code == HTTPStatus.OK:
+        body = _body(None if known else document, hashed, operation, variables, persisted=self._persisted)
+        reply = self._post(body, end)
+        if known and UNKNOWN in reply.text:
+            reply = self._post(_body(document, hashed, operation, variables, persisted=True), end)
+        if reply.status == HTTPStatus.OK:
             self._sent.add(hashed)
-        return response
+        return reply
 
-    def _post(self, body: Mapping[str, object], end: float) -> httpx.Response:
+    def _post(self, body: Mapping[str, object], end: float) -> Reply:
+        """What comes back by the deadline; an answer that is still coming then is none."""
         left = max(end - self._clock(), LEAST)
-        return self._client.post("/graphql", json=body, timeout=left)
+        content = bytearray()
+        with self._client.stream("POST", "/graphql", json=body, timeout=left) as response:
+            for part in response.iter_bytes():
+                content += part
+                if self._clock() > end:
+                    raise httpx.ReadTimeout("the answer was still coming at the deadline", request=response.request)
+        return Reply(response.status_code, retry_after(response), content.decode(errors="replace"))
 
 
 def _body(
@@ -130,20 +143,20 @@ def _body(
     return {key: value for key, value in said.items() if value is not None}
 
 
-def _read(response: httpx.Response, wait: float | None) -> Answer | PaddockError:
+def _read(reply: Reply, url: str) -> Answer | PaddockError:
     try:
-        body = response.json()
+        body = json.loads(reply.text)
     except ValueError:
         body = None
     if not isinstance(body, dict):
-        return Unreadable(f"{response.url} answered {response.status_code} and no GraphQL; look at the address")
+        return Unreadable(f"{url} answered {reply.status} and no GraphQL; look at the address")
     said = cast("dict[str, Any]", body)
     data = said.get("data")
-    error = refused(said.get("errors"), data, wait)
+    error = refused(said.get("errors"), data, reply.wait)
     if error is not None:
         return error
     if not isinstance(data, dict):
-        return Unreadable(f"{response.url} answered {response.status_code} without data or errors")
+        return Unreadable(f"{url} answered {reply.status} without data or errors")
     extensions = cast("dict[str, int]", said.get("extensions") or {})
     return Answer(cast("dict[str, Any]", data), extensions.get("cost"))
 

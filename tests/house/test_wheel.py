@@ -86,6 +86,15 @@ def test_the_wheel_carries_the_packages_as_they_lie_with_queries_pack_and_contra
     assert shipped(wheel) == lying_here()
 
 
+def test_the_client_needs_nothing_of_the_program_and_no_extra(bare: Path, tmp_path: Path) -> None:
+    told = "import sys, paddock.client; print(sorted({name.split('.')[0] for name in sys.modules} & set(sys.argv)))"
+    others = [*(name for name in PACKAGES if name != "paddock"), "pandas", "networkx", "graphql", "neo4j", "numpy"]
+    done = subprocess.run(
+        [bare / "python", "-c", told, *others], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
 def paddock(bare: Path, home: Path, *arguments: str) -> dict[str, Any]:
     """The JSON of one command of the installed program, run away from the source tree."""
     environment = {"PATH": os.defpath, "HOME": str(home), "PADDOCK_STORE": str(home / "store")}

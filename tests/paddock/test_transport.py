@@ -99,6 +99,21 @@ def test_no_try_begins_that_the_deadline_would_cut_off() -> None:
     assert (caught.value.retry_after, played.pauses, len(played.bodies)) == (3.0, [3.0], 2)
 
 
+def test_an_answer_that_trickles_in_is_given_up_at_the_deadline() -> None:
+    played = Played()
+
+    def trickle() -> Iterator[bytes]:
+        while True:
+            played.now += 1.0
+            yield b" "
+
+    played.answers = iter([httpx.Response(200, content=trickle())])
+    with pytest.raises(errors.Unreachable, match="the answer was still coming at the deadline"):
+        played.transport(Patience(deadline=6.0)).answer(ASK, None, {})
+
+    assert (played.now, len(played.bodies)) == (7.0, 1)
+
+
 @pytest.mark.parametrize("answer", [told(503, BUSY, Retry_After="1"), LOST])
 def test_an_entry_without_its_key_is_sent_once(answer: httpx.Response | Exception) -> None:
     played = Played(answer, told(200))
