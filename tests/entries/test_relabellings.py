@@ -132,7 +132,7 @@ async def test_a_running_process_shows_what_was_relabelled_in_its_next_answer_an
     running, steps = network(engine), list[object]()
     for record, label in (
         (None, ""),
-        (met.id, STAFF),
+        (met.id, BOARD),  # its evidence goes, and comes under an id of the board's
         (call.id, BOARD),
         (met.id, PUBLIC),
         (call.id, MEMBERS),
