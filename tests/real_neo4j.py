@@ -29,8 +29,8 @@ PASSWORD = "test-password"
 PROCESSES = 2
 # A process that breaks down is not replaced, for its server would serve the next one and the other as well.
 SHARED = [f"--numprocesses={PROCESSES}", "--no-loadscope-reorder", "--max-worker-restart=0"]
-# One process: it sets the number itself, talks with whoever started it, or measures.
-ALONE = ("-n", "--numprocesses", "--dist", "--pdb", "--trace", "-s", "--capture", "--co", "--collect-only", "soak")
+# One process: it sets the number itself, talks with whoever started it, measures, or is soon over.
+ALONE = ("-n", "--numprocesses", "--dist", "--pdb", "--trace", "-s", "--co", "--collect-only", "soak", "--each-query")
 
 
 def maven_fits(version: str) -> bool:

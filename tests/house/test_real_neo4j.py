@@ -1,9 +1,11 @@
+import os
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from tests import real_neo4j
+from tests.conftest import own
 
 
 def executable(path: Path, text: str) -> None:
@@ -52,3 +54,48 @@ case "$1" in run) echo box;; logs) echo "INFO  Started.";; esac""",
         "logs box",
         "stop box",
     ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "count"),
+    [
+        ([], 2),
+        (["-m", "neo4j", "--engines", "neo4j"], 2),
+        (["-k", "held", "-x"], 2),
+        (["tests/house"], 1),
+        (["tests/house/test_real_neo4j.py::test_without_maven_and_without_a_docker_engine_there_is_none"], 1),
+        (["-m", "soak"], 1),
+        (["--numprocesses=3"], 1),
+        (["--pdb"], 1),
+        (["--each-query"], 1),
+    ],
+)
+def test_the_whole_suite_takes_two_processes_and_a_part_of_it_one(
+    arguments: list[str], count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert real_neo4j.processes(arguments) == count
+
+
+def test_one_processor_gets_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert real_neo4j.processes([]) == 1
+
+
+@pytest.mark.parametrize(
+    ("worker", "uri"), [(None, "bolt://one:7687"), ("gw0", "bolt://one:7687"), ("gw1", "bolt://two:7687")]
+)
+def test_each_process_empties_a_server_of_its_own(
+    worker: str | None, uri: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
+    if worker:
+        monkeypatch.setenv("PYTEST_XDIST_WORKER", worker)
+    assert own(["bolt://one:7687", "bolt://two:7687"]) == uri
+
+
+def test_two_processes_never_share_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTEST_XDIST_WORKER", "gw1")
+    with pytest.raises(pytest.UsageError) as caught:
+        own(["bolt://one:7687"])
+    assert str(caught.value) == "NEO4J_URI names 1 servers, too few for so many processes"
