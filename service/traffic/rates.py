@@ -7,7 +7,9 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
+from typing import NoReturn
 
 from limits import RateLimitItemPerSecond
 from limits.storage import Storage
@@ -74,44 +76,64 @@ class Counters(Storage):
         self._counts.pop(key, None)
 
 
+class Policy:
+    """A limit: its name to clients and in the numbers, how much there is a window, and how its refusal begins."""
+
+    def __init__(self, name: str, amount: int, sentence: str, refused: Heard, clock: Callable[[], float]) -> None:
+        """Everybody has all of it; an amount of 0 is none at all."""
+        self.name = name
+        self.sentence = sentence
+        self.refused = refused
+        self.clock = clock
+        self.counters = Counters(clock)
+        self.limiter = FixedWindowRateLimiter(self.counters)
+        self.item = RateLimitItemPerSecond(amount, WINDOW)
+
+    def budget(self, key: str) -> Budget | None:
+        """That of one token or address; None without a limit."""
+        return Budget(self, key) if self.item.amount else None
+
+
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What one token, or one address, may take; `policy` names the limit to clients and in the numbers."""
+    """What one token, or one address, may take."""
 
-    policy: str
+    policy: Policy
     key: str
-    item: RateLimitItemPerSecond
-    limiter: FixedWindowRateLimiter
-    clock: Callable[[], float]
-    refused: Heard
-    sentence: str
 
     def spend(self, points: int) -> None:
-        """Nothing, once so much is taken; of too much nothing is."""
-        self.check(points)
-        self.limiter.hit(self.item, self.key, cost=points)
+        """Nothing, once so much is taken; RATE_LIMITED, and nothing is taken, where less is left."""
+        policy = self.policy
+        if not policy.limiter.hit(policy.item, self.key, cost=points):
+            policy.counters.incr(policy.item.key_for(self.key), WINDOW, -points)
+            self._refuse()
 
-    def check(self, points: int = 1) -> None:
-        """Nothing, where so much is left; RATE_LIMITED where it is not."""
-        if not self.limiter.test(self.item, self.key, cost=points):
-            self.refused(self.policy)
-            raise RateLimited(self.sentence, self._after())
+    def check(self) -> None:
+        """Nothing, while anything is left."""
+        if not self.policy.limiter.test(self.policy.item, self.key):
+            self._refuse()
 
     def headers(self) -> Mapping[str, str]:
         """The limit, what is left of it in hundredths, and below a half in how many seconds it is whole again.
 
         No finer: of two answers that must not be told apart, one is always the later.
         """
-        amount, left = self.item.amount, self.limiter.get_window_stats(self.item, self.key).remaining
-        left -= left % max(1, amount // HUNDREDTHS)
-        after = f";t={self._after()}" if 2 * left < amount else ""
+        name, item = self.policy.name, self.policy.item
+        left = self.policy.limiter.get_window_stats(item, self.key).remaining
+        left -= left % max(1, item.amount // HUNDREDTHS)
+        after = f";t={self._after()}" if 2 * left < item.amount else ""
         return {
-            "RateLimit-Policy": f'"{self.policy}";q={amount};w={self.item.get_expiry()}',
-            "RateLimit": f'"{self.policy}";r={left}{after}',
+            "RateLimit-Policy": f'"{name}";q={item.amount};w={WINDOW}',
+            "RateLimit": f'"{name}";r={left}{after}',
         }
 
+    def _refuse(self) -> NoReturn:
+        self.policy.refused(self.policy.name)
+        raise RateLimited(self.policy.sentence, self._after())
+
     def _after(self) -> int:
-        return math.ceil(self.limiter.get_window_stats(self.item, self.key).reset_time - self.clock())
+        reset = self.policy.limiter.get_window_stats(self.policy.item, self.key).reset_time
+        return math.ceil(reset - self.policy.clock())
 
 
 @dataclass(slots=True)
@@ -122,22 +144,24 @@ class Rates:
     failures: int
     refused: Heard
     clock: Callable[[], float] = time.time
-    _tokens: Counters = field(init=False)
-    _addresses: Counters = field(init=False)
+    _costs: Policy = field(init=False)
+    _strangers: Policy = field(init=False)
     _good: OrderedDict[str, None] = field(default_factory=OrderedDict[str, None])
 
     def __post_init__(self) -> None:
         """Begin with full budgets."""
-        self._tokens, self._addresses = Counters(self.clock), Counters(self.clock)
+        spent = "this token has asked for all it may for now"
+        strange = "too many requests came without a token that counts"
+        self._costs = Policy("cost", self.points, spent, self.refused, self.clock)
+        self._strangers = Policy("unauthenticated", self.failures, strange, self.refused, self.clock)
 
     def token(self, id: str) -> Budget | None:
         """The budget of a token."""
-        return self._budget("cost", id, self.points, self._tokens, "this token has asked for all it may for now")
+        return self._costs.budget(id)
 
     def address(self, text: str) -> Budget | None:
         """The budget of requests from an address that bring no token that counts."""
-        sentence = "too many requests came without a token that counts"
-        return self._budget("unauthenticated", network_of(text), self.failures, self._addresses, sentence)
+        return self._strangers.budget(network_of(text))
 
     def knows(self, secret: str | None) -> bool:
         """Whether a token was good before: whoever shares an address with somebody who guesses is let in all the same.
@@ -153,13 +177,8 @@ class Rates:
         while len(self._good) > KEPT:
             self._good.popitem(last=False)
 
-    def _budget(self, policy: str, key: str, amount: int, storage: Counters, sentence: str) -> Budget | None:
-        if amount == 0:
-            return None
-        item, limiter = RateLimitItemPerSecond(amount, WINDOW), FixedWindowRateLimiter(storage)
-        return Budget(policy, key, item, limiter, self.clock, self.refused, sentence)
 
-
+@lru_cache(KEPT)
 def network_of(text: str) -> str:
     """What one customer of a provider has: an IPv4 address, or all IPv6 addresses that begin alike."""
     try:

@@ -60,6 +60,10 @@ def test_a_budget_is_spent_once_a_window_and_what_is_refused_takes_nothing_of_it
     assert outcomes == [None, 40, None, 40, None, None]
     assert told == {"RateLimit-Policy": '"cost";q=10;w=60', "RateLimit": '"cost";r=0;t=40'}
     assert heard == ["cost", "cost"]
+    fresh = found.token("tok-3")
+    assert fresh is not None
+    assert spent(fresh, 11) == WINDOW  # more than there ever is: the window begins all the same
+    heard.clear()
     large = Rates(1000, 1, heard.append, clock).token("tok-1")
     assert large is not None
     assert [large.headers()["RateLimit"] for _ in range(2) if spent(large, 11) is None] == [
@@ -83,8 +87,7 @@ def test_no_window_ever_gives_more_than_its_budget(steps: list[tuple[int, int]])
             opened, taken = -1.0, 0
         fits = taken + points <= 10
         assert (spent(budget, points) is None) == fits
-        if fits:
-            opened, taken = (clock.now if opened < 0 else opened), taken + points
+        opened, taken = (clock.now if opened < 0 else opened), taken + points * fits
 
 
 def test_memory_is_bounded_however_many_addresses_there_are() -> None:
@@ -99,7 +102,7 @@ def test_memory_is_bounded_however_many_addresses_there_are() -> None:
         counters.incr(key, WINDOW)
     assert [counters.get(key) for key in ("a", "b", "c")] == [2, 0, 1]
     assert (found.knows("pdk_0"), found.knows(f"pdk_{KEPT + 49}"), found.knows(None)) == (False, True, False)
-    assert found._addresses.reset() == KEPT  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    assert found._strangers.counters.reset() == KEPT  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
 
 @pytest.mark.parametrize(
