@@ -7,7 +7,6 @@ from typing import ClassVar, TypeVar
 
 import pytest
 
-from service import audit
 from service.audit import UNWRITTEN, Auditor
 from service.auth import Role
 from service.engines.protocol import Engine, Record, SchemaItem, Transaction
@@ -149,7 +148,7 @@ async def test_a_server_that_cannot_write_its_audit_answers_with_a_code_and_show
     async def fails(*_: object) -> None:
         raise ServiceError(Code.TIMEOUT, "slow")
 
-    monkeypatch.setattr(audit.audit, "append", fails)
+    monkeypatch.setattr("service.graph.audit.append", fails)
     async with serving(embedded_store) as client:
         client.headers.update({"Authorization": f"Bearer {secret}", "Paddock-Purpose": "the duty"})
         response = await ask(client, SECRET)
@@ -161,18 +160,3 @@ async def test_a_server_that_cannot_write_its_audit_answers_with_a_code_and_show
         "UNAVAILABLE",
     )
     assert await chain(embedded) == []
-
-
-@pytest.mark.embedded
-async def test_a_server_that_is_killed_loses_no_more_than_what_waited(embedded: Engine) -> None:
-    auditor = Auditor(graph(embedded), pause=0.2)
-    auditor.begin()
-    await auditor.enter(shown("per-a"), before=False)
-    await asyncio.sleep(1.5)
-    assert [one.people for one in await chain(embedded)] == [("per-a",)]
-    await auditor.enter(shown("per-b"), before=False)
-    assert auditor._task is not None  # noqa: SLF001 (nothing else ends a server so abruptly)
-    auditor._task.cancel()  # noqa: SLF001
-    await asyncio.sleep(0.5)
-    assert [one.people for one in await chain(embedded)] == [("per-a",)]
-    assert (await verify(graph(embedded))).broken is None
