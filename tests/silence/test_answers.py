@@ -22,6 +22,7 @@ from tests.silence.trials import Trial, first
 from tests.silence.worlds import ASKERS, Asker
 
 WRITERS = [asker for asker in ASKERS if Right.WRITE in GRANTS[asker.role].rights]
+SOME_WRITERS = [ASKERS[2], ASKERS[4], ASKERS[6]]  # of them those whose entries every run tries
 # A world is written twice for each example: none is shrunk, as its seed and what was asked are told.
 ONE = settings(
     max_examples=1,
@@ -57,7 +58,7 @@ async def test_questions_get_the_answers_of_a_world_without_anything_hidden(
     assert await first(trial.reading()) == []
 
 
-@pytest.mark.parametrize("asker", WRITERS, ids=_named)
+@pytest.mark.parametrize("asker", SOME_WRITERS, ids=_named)
 @ONE
 @given(seed=seeds, past=st.sampled_from(Past))
 async def test_entries_get_the_answers_of_a_world_without_anything_hidden_and_leave_it_alone(
