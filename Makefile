@@ -17,7 +17,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := setup
-.PHONY: setup demo test soak bench check format lint types arrows queries fix lock graphiql secrets clean
+.PHONY: setup demo test soak bench check format lint types mypy pyright arrows queries fix lock graphiql secrets clean
 
 setup: .venv/.installed
 
@@ -53,8 +53,12 @@ format: setup
 lint: setup
 	$(BIN)/ruff check .
 
-types: setup
+types: mypy pyright
+
+mypy: setup
 	$(BIN)/mypy
+
+pyright: setup
 	$(BIN)/pyright
 
 arrows: setup
