@@ -11,6 +11,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from enum import Enum
+from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cypher.errors import QueryError
@@ -95,6 +96,8 @@ class Decoder(Generic[Row]):
         self._file = file
         self._fields = fields(row)
         self._columns = tuple(field.column for field in self._fields)
+        self._names = frozenset(self._columns)
+        self._values = _values(self._columns)
         self._plans: dict[tuple[type, ...], Plan] = {}
 
     def rows(self, maps: list[object]) -> list[Row]:
@@ -105,8 +108,7 @@ class Decoder(Generic[Row]):
 
     def row(self, item: object) -> Row:
         """The row of one map; a column an engine left out because it is null counts as null."""
-        get = typing.cast("Mapping[str, object]", item).get
-        values = tuple(map(get, self._columns))
+        values = self._values(item)
         signature = tuple(map(type, values))
         plan = self._plans.get(signature)
         if plan is None:
@@ -119,9 +121,9 @@ class Decoder(Generic[Row]):
         return self._row(*changed)
 
     def _known(self, item: object) -> None:
-        if not isinstance(item, Mapping):
+        if type(item) is not dict and not isinstance(item, Mapping):  # nearly always the former, which is seen sooner
             raise QueryError(f"{self._file} returned {type(item).__name__} where {self._row.__name__} needs a map")
-        unknown = sorted(set(typing.cast("Mapping[str, object]", item)) - set(self._columns))
+        unknown = sorted(typing.cast("Mapping[str, object]", item).keys() - self._names)
         if unknown:
             raise QueryError(f"{self._file} returned the columns {unknown}, which {self._row.__name__} does not take")
 
@@ -142,6 +144,25 @@ class Decoder(Generic[Row]):
         found = "null" if value is None else f"a value of type {type(value).__name__}"
         takes = " or ".join(getattr(option, "__name__", str(option)) for option in field.options)
         raise QueryError(f"{self._file} returned {found} as {field.column!r}, {self._row.__name__} takes {takes} there")
+
+
+def _values(columns: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
+    """What gives the values of a map in the order of some columns."""
+
+    def each(item: object) -> tuple[object, ...]:
+        return tuple(map(typing.cast("Mapping[str, object]", item).get, columns))
+
+    if len(columns) == 1:
+        return each
+    at_once = typing.cast("Callable[[object], tuple[object, ...]]", itemgetter(*columns))
+
+    def values(item: object) -> tuple[object, ...]:
+        try:
+            return at_once(item)
+        except KeyError:
+            return each(item)
+
+    return values
 
 
 def _conversion(option: object, value: object, file: str) -> tuple[bool, Convert | None]:

@@ -62,6 +62,7 @@ class Floor:
             **page,
             backward=False,
             limit=limit + 1,
+            whose=False,
             **given,
         )
         return {row["parent"]: row["rows"][:limit] for row in rows}

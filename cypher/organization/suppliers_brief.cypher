@@ -10,9 +10,10 @@
 //   $beforeId  STRING | NULL  id of that row
 //   $backward  BOOLEAN        count from the end; rows then come last first
 //   $limit     INTEGER        at most this many rows a parent
+//   $whose     BOOLEAN        tell of the parent itself too
 //   $vis       LIST<INTEGER>  visibility classes the viewer may see
 //
-//   :param {ids: ['org-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, vis: [0, 1]}
+//   :param {ids: ['org-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, whose: true, vis: [0, 1]}
 UNWIND $ids AS parent
 MATCH (b:Organization {id: parent}) WHERE b.vis IN $vis
 MATCH (a:Organization)-[r:SUPPLIES]->(b) WHERE r.vis IN $vis AND a.vis IN $vis
@@ -34,7 +35,7 @@ WITH b, collect(r {.id, .earliest,
     supplier: a {.id, .name, .country, label: 'Organization', kinds: coalesce(a.kinds, []),
       otherNames: CASE WHEN a.otherNames IS NULL THEN [] ELSE [i IN range(0, size(a.otherNames) - 1)
         WHERE a.otherNamesVis[i] IN $vis | a.otherNames[i]] END}}) AS listed
-WITH b, listed[..$limit] AS rows, b {.id, .name, .country, label: 'Organization', kinds: coalesce(b.kinds, []),
+WITH b, listed[..$limit] AS rows, CASE WHEN $whose THEN b {.id, .name, .country, label: 'Organization', kinds: coalesce(b.kinds, []),
       otherNames: CASE WHEN b.otherNames IS NULL THEN [] ELSE [i IN range(0, size(b.otherNames) - 1)
-        WHERE b.otherNamesVis[i] IN $vis | b.otherNames[i]] END} AS whose
+        WHERE b.otherNamesVis[i] IN $vis | b.otherNames[i]] END} END AS whose
 RETURN collect({parent: b.id, whose: whose, rows: rows}) AS rows

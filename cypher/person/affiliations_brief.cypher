@@ -11,9 +11,10 @@
 //   $beforeId  STRING | NULL  id of that row
 //   $backward  BOOLEAN        count from the end; rows then come last first
 //   $limit     INTEGER        at most this many rows a parent
+//   $whose     BOOLEAN        tell of the parent itself too
 //   $vis       LIST<INTEGER>  visibility classes the viewer may see
 //
-//   :param {ids: ['per-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], disputes: 'LATEST', afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, vis: [0, 1]}
+//   :param {ids: ['per-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], disputes: 'LATEST', afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, whose: true, vis: [0, 1]}
 UNWIND $ids AS parent
 MATCH (p:Person {id: parent}) WHERE p.vis IN $vis
 MATCH (p)-[r:WORKS_FOR|DIRECTOR_OF]->(o:Organization) WHERE r.vis IN $vis AND o.vis IN $vis
@@ -47,7 +48,7 @@ WITH p, collect(r {.id, .earliest,
     organization: o {.id, .name, .country, label: 'Organization', kinds: coalesce(o.kinds, []),
       otherNames: CASE WHEN o.otherNames IS NULL THEN [] ELSE [i IN range(0, size(o.otherNames) - 1)
         WHERE o.otherNamesVis[i] IN $vis | o.otherNames[i]] END}}) AS listed
-WITH p, listed[..$limit] AS rows, p {.id, .name, .country, label: 'Person', kinds: coalesce(p.kinds, []),
+WITH p, listed[..$limit] AS rows, CASE WHEN $whose THEN p {.id, .name, .country, label: 'Person', kinds: coalesce(p.kinds, []),
       otherNames: CASE WHEN p.otherNames IS NULL THEN [] ELSE [i IN range(0, size(p.otherNames) - 1)
-        WHERE p.otherNamesVis[i] IN $vis | p.otherNames[i]] END} AS whose
+        WHERE p.otherNamesVis[i] IN $vis | p.otherNames[i]] END} END AS whose
 RETURN collect({parent: p.id, whose: whose, rows: rows}) AS rows

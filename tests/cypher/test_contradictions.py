@@ -47,6 +47,12 @@ BLOCK = re.compile(
     r"x\.source <> (?P<other>\w)\.source (?:AND x\.source IN sources )?(?P<rest>AND .*?)"
     r" (?:MATCH \(y:Source \{id: x\.source\}\) WHERE y\.vis IN \$vis RETURN y|RETURN x) \}"
 )
+# Where all claims about one thing that stood at the moment asked are a list already.
+LISTED = re.compile(
+    r"\[r:(?P<type>[A-Z_|]+)\]->\(\w+(?::\w+)?\) WHERE (?:\w+\.vis IN \$vis AND )+(?P<then>r\.recordedAt .*?) MATCH .*?"
+    r"collect\(r\) AS claims UNWIND \[r IN claims WHERE size\(claims\) = 1 OR none\(x IN claims"
+    r" WHERE x\.source <> r\.source (?P<rest>AND .*?)\)\] AS r "
+)
 DISPUTED = re.compile(r"disputed: r\.retractedAt IS NULL AND EXISTS \{ MATCH $")
 
 
@@ -73,12 +79,15 @@ def judged(relation: str, *, disputed: bool) -> set[str]:
 @pytest.mark.parametrize("name", FOUND)
 def test_a_contradiction_is_judged_by_the_same_words_in_every_file(name: str) -> None:
     text = FOUND[name]
-    blocks = list(BLOCK.finditer(text))
-    assert len(blocks) == len(re.findall(r"x\.source <> \w\.source", text)), "a block is worded otherwise"
+    blocks, lists = list(BLOCK.finditer(text)), list(LISTED.finditer(text))
+    assert len(blocks) + len(lists) == len(re.findall(r"x\.source <> \w\.source", text)), "a block is worded otherwise"
     for block in blocks:
         words = re.sub(rf"\b{block['other']}\.", "r.", block["rest"]).replace(f"type({block['other']})", "type(r)")
         disputed = DISPUTED.search(text[: block.start()]) is not None
         assert words in judged(block["type"], disputed=disputed)
+    for one in lists:
+        then = f"AND {one['then']} ".replace("r.", "x.")
+        assert one["rest"].replace(TOGETHER, f"{then}{TOGETHER}") in judged(one["type"], disputed=False)
 
 
 def test_every_row_that_says_disputed_judges_it_and_there_is_one_for_every_type() -> None:

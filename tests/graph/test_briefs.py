@@ -15,7 +15,7 @@ from service.graph.questions.rows import Affiliation, CapabilityClaim, Claim, Cu
 from service.graph.store import Scope
 from tests.graph.little import EVERYBODY, GAZETTE, STAFF, Little
 
-SHOWN = frozenset({"edges", "node", "id", "name", "role", "level"})
+SHOWN = frozenset({"edges", "node", "id", "name", "role", "level", "person", "organization", "supplier", "customer"})
 STAFFED = Scope((0, 1, 2, 3))
 LATER = "2026-02-01T00:00:00.000000Z"
 PAGES = (Page(first=2), Page(last=2))
@@ -80,6 +80,17 @@ def _blank(row: Claim) -> Claim:
     undated = {"start": None, "end": None, "latest": None, "observed": (), "disputed": False, "retracted_at": None}
     assert isinstance(row, Affiliation | CapabilityClaim | Supply)
     return replace(row, **nothing, **undated)  # type: ignore[arg-type]  # fields of every claim
+
+
+async def test_whose_list_it_is_is_told_where_it_is_asked(engine: Engine) -> None:
+    made, people, _ = society("WORKS_FOR")
+    graph = await made.save(engine)
+
+    async def person(asked: frozenset[str]) -> str:
+        found = await claims.affiliations(graph, EVERYBODY, people[:1], Page(first=1, asked=asked))
+        return found[people[0]].rows[0].person.id
+
+    assert [await person(SHOWN), await person(SHOWN - {"person"})] == [people[0], ""]
 
 
 async def test_a_list_of_which_more_is_asked_is_read_whole(engine: Engine) -> None:

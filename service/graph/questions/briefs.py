@@ -27,6 +27,7 @@ R = TypeVar("R", bound=Record)
 # What only a whole row can tell, by the names of the contract.
 TOLD = frozenset({"provenance", "start", "end", "current", "disputed"})
 UNTOLD = Source("", "", None, None, None, None)
+NOBODY = Agent("", "", "Organization", (), (), None)
 
 
 class Batch(Protocol[B_co]):
@@ -35,7 +36,7 @@ class Batch(Protocol[B_co]):
     @property
     def parent(self) -> str: ...
     @property
-    def whose(self) -> Agent: ...
+    def whose(self) -> Agent | None: ...
     @property
     def rows(self) -> Sequence[B_co]: ...
 
@@ -44,10 +45,11 @@ class Batch(Protocol[B_co]):
 class Brief(Generic[B, R]):
     """A statement that leaves out what nobody asks for, and how its rows are made whole.
 
-    `lacking` names what else of the contract it cannot tell.
+    `back` is the field of a row that leads back to the parent; `lacking` names what else it cannot tell.
     """
 
     query: cypher.Query[Batch[B]]
+    back: str
     whole: Callable[[Agent, B], R]
     lacking: frozenset[str] = frozenset()
 
@@ -57,7 +59,7 @@ class Brief(Generic[B, R]):
 
     def rows(self, batch: Batch[B]) -> tuple[R, ...]:
         """The rows of one parent, with nothing where nobody asks."""
-        whose, whole = batch.whose, self.whole
+        whose, whole = batch.whose or NOBODY, self.whole
         return tuple([whole(whose, row) for row in batch.rows])
 
 
@@ -103,35 +105,35 @@ class Customer:
 @dataclass(frozen=True, slots=True)
 class Employers:
     parent: str
-    whose: Agent
+    whose: Agent | None
     rows: tuple[Employer, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Employees:
     parent: str
-    whose: Agent
+    whose: Agent | None
     rows: tuple[Employee, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Abilities:
     parent: str
-    whose: Agent
+    whose: Agent | None
     rows: tuple[Ability, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Suppliers:
     parent: str
-    whose: Agent
+    whose: Agent | None
     rows: tuple[Supplier, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Customers:
     parent: str
-    whose: Agent
+    whose: Agent | None
     rows: tuple[Customer, ...]
 
 
@@ -181,8 +183,14 @@ def _customer(supplier: Agent, row: Customer) -> Supply:
 
 SUPPLIED = frozenset({"capability"})
 
-AFFILIATIONS = Brief[Employer, Affiliation](cypher.query("person/affiliations_brief", Employers), _employer)
-PEOPLE = Brief[Employee, Affiliation](cypher.query("organization/people_brief", Employees), _employee)
-CAPABILITIES = Brief[Ability, CapabilityClaim](cypher.query("organization/capabilities_brief", Abilities), _ability)
-SUPPLIERS = Brief[Supplier, Supply](cypher.query("organization/suppliers_brief", Suppliers), _supplier, SUPPLIED)
-CUSTOMERS = Brief[Customer, Supply](cypher.query("organization/customers_brief", Customers), _customer, SUPPLIED)
+AFFILIATIONS = Brief[Employer, Affiliation](cypher.query("person/affiliations_brief", Employers), "person", _employer)
+PEOPLE = Brief[Employee, Affiliation](cypher.query("organization/people_brief", Employees), "organization", _employee)
+CAPABILITIES = Brief[Ability, CapabilityClaim](
+    cypher.query("organization/capabilities_brief", Abilities), "organization", _ability
+)
+SUPPLIERS = Brief[Supplier, Supply](
+    cypher.query("organization/suppliers_brief", Suppliers), "customer", _supplier, SUPPLIED
+)
+CUSTOMERS = Brief[Customer, Supply](
+    cypher.query("organization/customers_brief", Customers), "supplier", _customer, SUPPLIED
+)
