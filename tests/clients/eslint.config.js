@@ -15,11 +15,11 @@ export default [
       ...rules["flat/schema-all"].rules,
       ...rules["flat/schema-relay"].rules,
 
-      // All of it is sorted. Values are, too, but by code points, where an underscore comes behind every capital.
+      // All of it is sorted: definitions with the directives before the types, where the rule would mix them, and
+      // values by code points, where an underscore comes behind every capital.
       "@graphql-eslint/alphabetize": [
         "error",
         {
-          definitions: true,
           fields: ["ObjectTypeDefinition", "InterfaceTypeDefinition", "InputObjectTypeDefinition"],
           arguments: ["FieldDefinition", "DirectiveDefinition"],
         },
