@@ -12,6 +12,7 @@ from service.errors import Code, ServiceError
 LOG = logging.getLogger(__name__)
 
 UNTOLD = "internal error"
+MOST_LOCATIONS = 20  # of an error: an argument that is given 600 times has as many
 
 
 def told(errors: Sequence[GraphQLError], operation: str | None) -> list[dict[str, object]]:
@@ -28,7 +29,7 @@ def _told(error: GraphQLError, operation: str | None) -> dict[str, object]:
     code, message = _judged(error, operation)
     said: dict[str, object] = {"message": message}
     if error.locations:
-        said["locations"] = [one.formatted for one in error.locations]
+        said["locations"] = [one.formatted for one in error.locations[:MOST_LOCATIONS]]
     if error.path is not None:
         said["path"] = list(error.path)
     return {**said, "extensions": {"code": str(code)}}

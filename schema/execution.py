@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -45,6 +46,8 @@ from schema.query import Query
 from schema.scalars import SCALARS
 from schema.shaping import Plans, Shaping
 
+LONG = 1000  # characters; what is shorter is read sooner than another thread has begun
+MOST_ERRORS = 20  # of a document: looking for what may have been meant takes a millisecond each
 KEPT = 256  # documents; clients send the same few again and again
 
 # Types that only an interface leads to.
@@ -85,7 +88,7 @@ class Prepared:
     """A document that may be run, or the errors for which it may not."""
 
     document: DocumentNode | None
-    errors: tuple[GraphQLError, ...] = ()
+    errors: tuple[dict[str, object], ...] = ()  # as they are told: the document itself need not be kept for them
     fields: frozenset[str] = frozenset()  # the names of all fields it asks for
     costs: Costs = NOTHING
     parted: bool = False  # whether it asks for parts of its answer later
@@ -134,7 +137,7 @@ def _refusals(
 ) -> dict[str, object] | None:
     """The response to a document of which nothing may be run; None where it may, which is paid for with this."""
     if prepared.document is None:
-        return {"errors": told(prepared.errors, operation_name)}
+        return {"errors": [*prepared.errors]}
     if context.viewer.fields is not None:
         refusals = permits.forbidden(prepared.document, operation_name, context.viewer.fields)
         if refusals:
@@ -174,6 +177,12 @@ def _name(prepared: Prepared, operation_name: str | None) -> str | None:
     return None if operation is None or operation.name is None else operation.name.value
 
 
+async def prepare(query: str) -> None:
+    """Nothing, once a document has been read: a long one beside everybody else's requests, not in front of them."""
+    if len(query) > LONG:
+        await asyncio.to_thread(_prepared, query)
+
+
 def roots() -> frozenset[str]:
     """The names of all root fields."""
     return permits.roots(SCHEMA)
@@ -198,7 +207,7 @@ def changes(query: str, operation_name: str | None = None) -> bool:
 
 def faults(query: str) -> list[str]:
     """Why a document would be refused whatever its variables; nothing where it would not."""
-    return [error.message for error in _prepared(query).errors]
+    return [str(error["message"]) for error in _prepared(query).errors]
 
 
 def _cost(prepared: Prepared, variables: Mapping[str, object] | None, operation: str | None) -> int:
@@ -229,16 +238,17 @@ def _response(result: ExecutionResult, operation: str | None) -> dict[str, objec
 
 @lru_cache(maxsize=KEPT)
 def _prepared(query: str) -> Prepared:
+    document, cost = None, NOTHING
     try:
         document = read(query)
         cost = costs(SCHEMA, document)
-        errors = validate(SCHEMA, document)
+        errors = validate(SCHEMA, document, max_errors=MOST_ERRORS)
     except GraphQLError as error:
-        return Prepared(None, (error,))
+        errors = [error]
     except RecursionError:
-        return Prepared(None, (GraphQLError(TOO_DEEP),))
-    if errors:
-        return Prepared(None, tuple(errors))
+        errors = [GraphQLError(TOO_DEEP)]
+    if errors or document is None:
+        return Prepared(None, tuple(told(errors, None)))
     return Prepared(document, fields=_fields(document), costs=cost, parted=parted(document))
 
 

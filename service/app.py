@@ -88,6 +88,11 @@ class Service:
                     self._reading, self._network.close(), self._auditor.close(), return_exceptions=True
                 )
 
+    async def read(self) -> None:
+        """Nothing, once the ties have been read, or cannot be."""
+        if self._reading is not None:
+            await asyncio.wait({self._reading})
+
     async def graphql(self, request: Request) -> Response:
         """The answer to a document, and how much more may be asked."""
         request.state.budget = None
@@ -104,6 +109,7 @@ class Service:
             context = await self._context(request)
             asked = await exchange.asked(request)
             query = await self._document(context, asked.named)
+            await schema.prepare(query)
             if schema.changes(query, asked.operation_name):
                 exchange.check_change(request)
             if media.parts is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import socket
+import sys
 import time
 from collections.abc import Callable, Sequence
 from types import FrameType
@@ -12,12 +13,14 @@ from types import FrameType
 import uvicorn
 
 from service.app import Service, application
+from service.engines.protocol import Deadlines
 from service.errors import Code, ServiceError
 from service.graph.projection import Progress, unwatched
 from service.settings import Settings
 from web import start
 
 POLL = 0.1
+TURN = 0.0005  # seconds for which a long document is read in another thread before requests have their turn
 GRACE = 10  # seconds that answers under way may take when the server is to stop
 # Objects made, and younger looks taken, before garbage is looked for: a long answer has a hundred thousand objects,
 # none of them garbage, and with the interpreter's own numbers half its time went into looking.
@@ -60,11 +63,12 @@ def serve(
     *,
     questions: Sequence[start.Example] = (),
     reading: Progress = unwatched,
+    deadlines: Deadlines | None = None,
 ) -> None:
     """Answer on an address until a signal comes; `ready` is told the address once it listens. Port 0: any free one."""
     bound = _bound(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{bound.getsockname()[1]}"
-    service = Service(settings, reading=reading)
+    service = Service(settings, deadlines, reading)
     answering = application(service, questions)
     config = uvicorn.Config(
         answering,
@@ -81,18 +85,34 @@ def serve(
 
     async def serving() -> None:
         async with answering.router.lifespan_context(answering):
-            await Server(config, lambda: ready(address), service).serve([bound])
+            settled = asyncio.create_task(_settled(service))
+            try:
+                await Server(config, lambda: ready(address), service).serve([bound])
+            finally:
+                settled.cancel()
 
     _calm()
     with bound, asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(serving())
 
 
+<<<<<<< Updated upstream
 def _calm() -> None:
     """Nothing, once garbage is looked for seldom, and never among what stays as long as the program."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*LOOKS)
+=======
+async def _settled(service: Service) -> None:
+    """Nothing, once what a server has read at its start is left out of every search for garbage.
+
+    It lives as long as the server, and looking through it would take a tenth of a second in the midst of a request.
+    """
+    await service.read()
+    gc.collect()
+    gc.freeze()
+    sys.setswitchinterval(TURN)
+>>>>>>> Stashed changes
 
 
 def _bound(host: str, port: int) -> socket.socket:
