@@ -49,7 +49,7 @@ class Listing(Generic[R]):
         """The page of each parent's list; a hidden parent's list is as empty as that of one that does not exist."""
         if len(parents) > MOST_PARENTS:
             raise ServiceError(Code.BAD_USER_INPUT, f"{len(parents)} lists at once; ask for at most {MOST_PARENTS}")
-        questions = {parent: self._question(graph, parent, page, when.read(), arguments) for parent in parents}
+        questions = self._questions(graph, parents, page, when.read(), arguments)
         if not questions:
             return {}
         rows, totals = await self._found(graph, scope, questions, arguments)
@@ -58,9 +58,18 @@ class Listing(Generic[R]):
             for parent, question in questions.items()
         }
 
-    def _question(self, graph: Graph, parent: str, page: Page, when: When, arguments: dict[str, object]) -> Question:
-        name = json.dumps([self.query.name, parent, arguments], sort_keys=True, default=str)
-        return Question(graph.secret, name, page, when.as_of, when.known_at, graph.clock()).at()
+    def _questions(
+        self, graph: Graph, parents: Sequence[str], page: Page, when: When, arguments: dict[str, object]
+    ) -> dict[str, Question]:
+        """The list of each parent as its cursors know it; there may be a thousand of them."""
+        name, rest = json.dumps(self.query.name), json.dumps(arguments, sort_keys=True, default=str)
+        now = graph.clock()
+
+        def question(parent: str) -> Question:
+            named = f"[{name}, {json.dumps(parent)}, {rest}]"
+            return Question(graph.secret, named, page, when.as_of, when.known_at, now).at()
+
+        return {parent: question(parent) for parent in parents}
 
     async def _found(
         self, graph: Graph, scope: Scope, questions: dict[str, Question], arguments: dict[str, object]
