@@ -92,27 +92,22 @@ def serve(
                 settled.cancel()
 
     _calm()
+    sys.setswitchinterval(TURN)
     with bound, asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(serving())
 
 
-<<<<<<< Updated upstream
 def _calm() -> None:
     """Nothing, once garbage is looked for seldom, and never among what stays as long as the program."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*LOOKS)
-=======
-async def _settled(service: Service) -> None:
-    """Nothing, once what a server has read at its start is left out of every search for garbage.
 
-    It lives as long as the server, and looking through it would take a tenth of a second in the midst of a request.
-    """
+
+async def _settled(service: Service) -> None:
+    """Nothing, once what a server has read at its start stays out of that as well."""
     await service.read()
-    gc.collect()
-    gc.freeze()
-    sys.setswitchinterval(TURN)
->>>>>>> Stashed changes
+    _calm()
 
 
 def _bound(host: str, port: int) -> socket.socket:
