@@ -168,8 +168,18 @@ def _round(cases: Sequence[Case], endpoints: Mapping[str, Endpoint], number: int
     sides = sides[number % len(sides) :] + sides[: number % len(sides)]
     for case in cases:
         for side in sides:
-            endpoint, bodies = endpoints[side], case.bodies[side]
+            case.found[side].append(_measure(endpoints[side], case.bodies[side], side))
+
+
+def _measure(endpoint: Endpoint, bodies: Sequence[bytes], side: str) -> Measure:
+    """What a side does now; where the machine is so busy that it refuses an answer, it is asked all anew."""
+    for _ in range(PATIENCE):
+        try:
             p50 = median(driven(endpoint, bodies, ONE, ALONE))
             begin = time.perf_counter()
             many = driven(endpoint, bodies, MANY, TOGETHER)
-            case.found[side].append(Measure(p50, len(many) / (time.perf_counter() - begin)))
+        except Refused as refusal:
+            tell(f"{side} refused an answer: {str(refusal).partition(chr(13))[0]}")
+        else:
+            return Measure(p50, len(many) / (time.perf_counter() - begin))
+    raise Refused(f"{side} refuses answers again and again")
