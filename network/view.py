@@ -248,11 +248,20 @@ def _with(values: NDArray[_Scalar], size: int, where: Ints, fresh: NDArray[_Scal
 
 def _items(rows: Rows, counting: Bools, ties: Ties, *, turned: bool) -> list[Evidence]:
     sides = (UNDIRECTED, BACKWARD, FORWARD) if turned else (UNDIRECTED, FORWARD, BACKWARD)
-    names = ties.table.names
     # Whole columns as lists: a number out of an array takes as long as a column of a few.
-    columns = (rows.id, rows.kind, rows.on, rows.direction, rows.begins, rows.interval, rows.weight, counting)
+    ids: list[bytes] = rows.id.tolist()
+    kinds: list[int] = rows.kind.tolist()
+    kind_names = [ties.table.names[kind] for kind in kinds]
+    directions: list[int] = rows.direction.tolist()
+    ways = [sides[direction] for direction in directions]
+    lasting: list[bool] = rows.interval.tolist()
+    counted: list[bool] = counting.tolist()
+    days: list[int] = rows.on.tolist()
+    since: list[int] = rows.begins.tolist()
+    weights: list[float] = rows.weight.tolist()
+    columns = zip(ids, kind_names, days, ways, since, lasting, weights, counted, strict=True)
     return [
-        Evidence(id.decode(), names[kind], on, sides[way], begins if lasts else None, weight)
-        for id, kind, on, way, begins, lasts, weight, counts in zip(*(one.tolist() for one in columns), strict=True)
+        Evidence(id.decode(), kind, on, way, begins if lasts else None, weight)
+        for id, kind, on, way, begins, lasts, weight, counts in columns
         if counts
     ]

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 import strawberry
 
 from network.strength import Band
-from schema.later import Later, Loader
+from schema.later import Later, Loader, at_once
 from service import auth
 from service.auth import Viewer
 from service.graph.questions import nodes, ties
@@ -116,7 +116,7 @@ class Context:
         """The evidence of a tie: as it was read along with it, else together with that of the other ties."""
         page = replace(page, asked=self.fields or None)
         if (known := ties.known(self.graph, tie, page)) is not None:
-            return Later.there(known)
+            return at_once(known)
 
         async def load(asked: list[ties.Tie]) -> list[Slice[ties.EvidenceEdge]]:
             found = await ties.evidence(self.network, self.scope, asked, page)

@@ -22,16 +22,6 @@ class Later(Generic[T]):
     reading: asyncio.Future[Any] | None
     make: Callable[[Any], T]
 
-    @classmethod
-    def read(cls, reading: asyncio.Future[T]) -> Later[T]:
-        """What is being read, as it is."""
-        return cls(reading, _as_it_is)
-
-    @classmethod
-    def there(cls, value: T) -> Later[T]:
-        """What need not be waited for."""
-        return cls(None, lambda _: value)
-
     def then(self, make: Callable[[T], V]) -> Later[V]:
         """What is made of it further."""
         before = self.make
@@ -48,7 +38,12 @@ class Later(Generic[T]):
         return self.value()
 
 
-def _as_it_is(found: T) -> T:
+def at_once(value: T) -> Later[T]:
+    """What need not be waited for."""
+    return Later(None, lambda _: value)
+
+
+def _as_it_is(found: V) -> V:
     return found
 
 
@@ -79,7 +74,7 @@ class Loader(Generic[K, V]):
             self._asked.append((key, found))
             if len(self._asked) == 1:
                 loop.call_soon(self._begin)
-        return Later.read(found)
+        return Later(found, _as_it_is)
 
     def close(self) -> None:
         """Nothing, once nothing more is read."""

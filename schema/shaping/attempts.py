@@ -70,7 +70,7 @@ class Question:
 
     def ask(self, of: Asking) -> Ask:
         """The function with its arguments, which are the same for every object of an answer."""
-        resolver = self.behind.base_resolver
+        resolver = cast("Any", self.behind.base_resolver)
         given = get_argument_values(self.definition, self.details.node, of.variable_values)
         strawberry = cast("Any", of.schema)._strawberry_schema  # noqa: SLF001 (where strawberry keeps itself)
         _, named = get_arguments(
@@ -81,7 +81,7 @@ class Question:
             config=strawberry.config,
             scalar_registry=strawberry.schema_converter.scalar_registry,
         )
-        return partial(cast("Any", resolver).wrapped_func, **named)
+        return partial(resolver.wrapped_func, **named)
 
 
 class Placed(Protocol):
@@ -107,6 +107,7 @@ class Attempt:
         default_factory=list[tuple[dict[str, object], Placed, Awaitable[object]]]
     )
     shown: list[str] = field(default_factory=list[str])
+    waited: bool = False
 
     def ask(self, question: Question, source: object) -> object:
         """What a field's function says of an object."""
@@ -117,6 +118,7 @@ class Attempt:
 
     async def settle(self) -> None:
         """Nothing, once all stands in its place; what is waited for at one level is waited for together."""
+        self.waited = True
         while self.pending:
             level, self.pending = self.pending, []
             for (held, placed, _), value in zip(level, await _values([one for *_, one in level]), strict=True):

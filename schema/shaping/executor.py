@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from inspect import isawaitable
 from typing import Any
@@ -62,14 +62,18 @@ class Shaping(Executor[Any]):
         if shape is None:
             return super().complete_value(return_type, field_details_list, info, path, result, position_context)
         attempt = Attempt(self, self._asks)
-        given = (return_type, field_details_list, info, path, result, position_context)
+
+        def again() -> object:
+            attempt.drop()
+            stock = self._stock()
+            return stock.complete_value(return_type, field_details_list, info, path, result, position_context)
+
         try:
             put = shape(result, attempt)
         except Exception:  # noqa: BLE001 (the stock way meets it again and tells it)
-            attempt.drop()
-            return self._stock().complete_value(*given)
+            return again()
         if attempt.pending:
-            return self._settled(attempt, put, given)
+            return self._settled(attempt, put, again)
         self._noted(attempt)
         return put
 
@@ -86,16 +90,14 @@ class Shaping(Executor[Any]):
             self.context_value.shown.add(result.id)
         return super().complete_object_value(return_type, field_details_list, info, path, result, position_context)
 
-    async def _settled(self, attempt: Attempt, put: object, given: tuple[Any, ...]) -> object:
+    async def _settled(self, attempt: Attempt, put: object, again: Callable[[], object]) -> object:
         try:
             await attempt.settle()
         except Exception:  # noqa: BLE001 (the stock way meets it again and tells it)
-            attempt.drop()
-        else:
-            self._noted(attempt)
-            return put
-        again = self._stock().complete_value(*given)
-        return await again if isawaitable(again) else again
+            found = again()
+            return await found if isawaitable(found) else found
+        self._noted(attempt)
+        return put
 
     def _noted(self, attempt: Attempt) -> None:
         if attempt.shown:
