@@ -29,7 +29,7 @@ from service.graph.record.joins import Joins
 from service.graph.record.rehoming import Gone, Placed, note, rederive
 from service.graph.record.relations import FOLDERS, KNOWS
 from service.graph.record.settling import settled
-from service.graph.record.standing import Count, Stored, nodes, ranges
+from service.graph.record.standing import Count, Known, Stored, derived, nodes, ranges
 from service.graph.record.statements import Statements
 from service.graph.record.suppressing import Names, emptied
 from service.graph.store import Graph, Scope, Write
@@ -262,13 +262,19 @@ async def _rederived(reading: Reading, found: Traces) -> Parcel:
     for claim in every:
         if claim.unit is not None:
             theirs[claim.unit].append(claim)
+    scope = reading.classes.everything()
+    sizes = {unit: len({one.a for one in claims}) ** 2 // 2 + 1 for unit, claims in theirs.items()}
+    # From whole units, and not from the people in them: who was in many rooms has thousands of pieces to look through.
+    known, taken = await derived(reading.write, scope, sizes)
+    among = defaultdict[str | None, list[Known]](list)
+    for one in known:
+        if found.id not in {one.a, one.b}:
+            among[one.unit].append(one)
     parcel = Parcel()
     for unit, claims in sorted(theirs.items()):
-        known, taken = await reading.derived(unit, (one.a for one in claims))
-        others = [one for one in known if found.id not in {one.a, one.b}]
         left = [one for one in claims if one.retracted_at is None and _stays(one, found)]
-        records = settled(evidence(unit, left, reading.classes), others, taken, reading.classes, replacing=False)
-        rederive(parcel, left, list(records), others)
+        records = settled(evidence(unit, left, reading.classes), among[unit], taken, reading.classes, replacing=False)
+        rederive(parcel, left, list(records), among[unit])
     return parcel
 
 
