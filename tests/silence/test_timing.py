@@ -68,8 +68,8 @@ async def timed(stage: Stage, root: str, ids: Mapping[str, str], other: str) -> 
 
 @pytest.mark.soak
 async def test_a_hidden_id_takes_as_long_as_an_id_of_nothing(engine: Engine, request: pytest.FixtureRequest) -> None:
-    stage = await staged(engine, drawn("timing", ASKERS[0]))
-    known = await Known.of(engine, ASKERS[0], Random("timing"))
+    stage = await staged(engine, drawn("time", ASKERS[0]))
+    known = await Known.of(engine, ASKERS[0], Random("time"))
     people = known.ids["Person"]
     hidden = next(one for one in people if one in known.hidden)
     other = next(one for one in people if one in known.visible)

@@ -99,8 +99,11 @@ class Trial:
         told = await self.whole.enter(entered)
         own = await _taken_back(self.whole, entered, told)
         after = await _untold(self.engine, self.world.asker.hidden)
+        # Whoever adds somebody by an identifier means whoever holds it, hidden or not: their id follows from it.
+        shown = self.known.hidden & (await Known.of(self.engine, self.world.asker, Random(0))).visible
+        self.known.hidden -= shown
         for name in sorted(before.keys() | after.keys()):
-            if before.get(name) != after.get(name):
+            if before.get(name) != after.get(name) and name.rpartition(" ")[2] not in shown:
                 yield Counterexample("P8", f"{name} was {before.get(name)}, is {after.get(name)}")
         asked = questions(self.known, 1, self.roots)
         answers = [*told, *await self.whole.enter(own), *await self.whole.answers(await self.whole.viewer(), asked)]
