@@ -78,7 +78,7 @@ PIP_COMPILE = CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --ge
 lock: setup
 	$(PIP_COMPILE) --output-file=requirements.lock pyproject.toml
 	$(PIP_COMPILE) --output-file=requirements-build.lock --build-deps-for=wheel --only-build-deps pyproject.toml
-	$(PIP_COMPILE) --output-file=requirements-dev.lock --extra=dev --extra=legacy --extra=notebook pyproject.toml
+	$(PIP_COMPILE) --output-file=requirements-dev.lock --extra=dev --extra=legacy --extra=notebook --extra=otel pyproject.toml
 
 # The lock names every package by its hash; the bundle is committed, so that nobody needs this to run a server.
 graphiql:

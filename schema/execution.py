@@ -45,6 +45,7 @@ from schema.nodes import Source
 from schema.query import Query
 from schema.scalars import SCALARS
 from schema.shaping import Plans, Shaping
+from service import spans
 
 LONG = 1000  # characters; what is shorter is read sooner than another thread has begun
 MOST_ERRORS = 20  # of a document: looking for what may have been meant takes a millisecond each
@@ -100,11 +101,16 @@ async def run(
 ) -> dict[str, object]:
     """The response to a document: `data` unless nothing was run, and `errors` where there are any."""
     prepared = _prepared(query)
-    if (errors := _refusals(context, prepared, variables, operation_name)) is not None:
+    with spans.span("plan"):
+        errors = _refusals(context, prepared, variables, operation_name)
+    if errors is not None:
         return errors
     try:
-        result = _executed(context, prepared, variables, operation_name, executor_class=Shaping, plans=prepared.plans)
-        found = await result if isawaitable(result) else result
+        with spans.span("shape"):
+            result = _executed(
+                context, prepared, variables, operation_name, executor_class=Shaping, plans=prepared.plans
+            )
+            found = await result if isawaitable(result) else result
     finally:
         context.close()
     return _response(cast("ExecutionResult", found), _name(prepared, operation_name))
@@ -117,11 +123,14 @@ async def run_in_parts(
     prepared = _prepared(query)
     if not prepared.parted:
         return await run(context, query, variables, operation_name)
-    if (errors := _refusals(context, prepared, variables, operation_name)) is not None:
+    with spans.span("plan"):
+        errors = _refusals(context, prepared, variables, operation_name)
+    if errors is not None:
         return errors
-    result = _executed(context, prepared, variables, operation_name, executor_class=Parting)
     try:
-        found = await result if isawaitable(result) else result
+        with spans.span("shape"):
+            result = _executed(context, prepared, variables, operation_name, executor_class=Parting)
+            found = await result if isawaitable(result) else result
     except BaseException:
         context.close()
         raise
@@ -238,6 +247,11 @@ def _response(result: ExecutionResult, operation: str | None) -> dict[str, objec
 
 @lru_cache(maxsize=KEPT)
 def _prepared(query: str) -> Prepared:
+    with spans.span("parse"):
+        return _read(query)
+
+
+def _read(query: str) -> Prepared:
     document, cost = None, NOTHING
     try:
         document = read(query)

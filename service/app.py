@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 
 import schema
 from schema.context import Context
-from service import audit, auth, exchange
+from service import audit, auth, exchange, spans
 from service.audit import Auditor
 from service.auth import Right, Viewer
 from service.engines.protocol import Deadlines
@@ -96,7 +96,9 @@ class Service:
     async def graphql(self, request: Request) -> Response:
         """The answer to a document, and how much more may be asked."""
         request.state.budget = None
-        response = await self._answer(request)
+        with spans.request(request.headers):
+            response = await self._answer(request)
+            spans.note("status", int(response.status_code))
         if request.state.budget is not None:
             response.headers.update(request.state.budget.headers())
         return response
@@ -116,6 +118,7 @@ class Service:
                 return await self._parts(context, query, asked, media)
             response = await schema.run(context, query, asked.variables, asked.operation_name)
             await self._audited(context, query, asked.operation_name)
+            spans.note("cost", context.cost)
             return exchange.answer(response, media.whole, context.cost, _id())
         except ServiceError as error:
             return exchange.refusal(error, media.whole)
@@ -222,6 +225,7 @@ class Service:
 
     def _heard(self, name: str, seconds: float, failure: Code | None) -> None:
         self.meter.statement(name, seconds, failure)
+        spans.done("database", seconds, query=name)
         if failure is None:
             self._answered = time.monotonic()
 

@@ -12,6 +12,7 @@ from types import FrameType
 
 import uvicorn
 
+from service import spans
 from service.app import Service, application
 from service.engines.protocol import Deadlines
 from service.errors import Code, ServiceError
@@ -93,8 +94,13 @@ def serve(
 
     _calm()
     sys.setswitchinterval(TURN)
-    with bound, asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
-        runner.run(serving())
+    if settings.traces:
+        spans.begin()
+    try:
+        with bound, asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+            runner.run(serving())
+    finally:
+        spans.end()
 
 
 def _calm() -> None:

@@ -37,6 +37,7 @@ class Settings:
     metrics: str = "token"
     graphiql: bool = True
     documents: str = "any"
+    traces: bool = False
     drain: int = 0  # seconds
     rate_limit: int = RATE_LIMIT  # points a minute for each token; 0 for any number
     rate_limit_address: int = RATE_LIMIT_ADDRESS  # requests a minute without a token that counts
@@ -58,6 +59,7 @@ def read_settings(environment: Mapping[str, str], *, store: str | None = None) -
         metrics=_one_of(environment, "PADDOCK_METRICS", METRICS, unset="token"),
         graphiql=_switch(environment, "PADDOCK_GRAPHIQL", unset="on"),
         documents=_one_of(environment, "PADDOCK_DOCUMENTS", DOCUMENTS, unset="any"),
+        traces=_switch(environment, "PADDOCK_TRACES", unset="off"),
         drain=_drain(environment),
         rate_limit=_limit(environment, "PADDOCK_RATE_LIMIT", RATE_LIMIT),
         rate_limit_address=_limit(environment, "PADDOCK_RATE_LIMIT_ADDRESS", RATE_LIMIT_ADDRESS),

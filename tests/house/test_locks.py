@@ -51,6 +51,7 @@ def test_every_locked_package_has_one_version_and_its_hashes(lock: str) -> None:
                 *PROJECT["project"]["optional-dependencies"]["dev"],
                 *PROJECT["project"]["optional-dependencies"]["legacy"],
                 *PROJECT["project"]["optional-dependencies"]["notebook"],
+                *PROJECT["project"]["optional-dependencies"]["otel"],
                 *PROJECT["build-system"]["requires"],
             ],
         ),

@@ -90,6 +90,7 @@ def test_every_setting_has_its_place() -> None:
         "PADDOCK_METRICS": "OPEN",
         "PADDOCK_GRAPHIQL": "off",
         "PADDOCK_DOCUMENTS": "registered",
+        "PADDOCK_TRACES": "on",
         "PADDOCK_DRAIN": "15",
         "PADDOCK_RATE_LIMIT": "5000",
         "PADDOCK_RATE_LIMIT_ADDRESS": "0",
@@ -108,6 +109,7 @@ def test_every_setting_has_its_place() -> None:
         metrics="open",
         graphiql=False,
         documents="registered",
+        traces=True,
         drain=15,
         rate_limit=5000,
         rate_limit_address=0,
@@ -196,5 +198,5 @@ def test_settings_do_not_print_their_secrets(tmp_path: Path) -> None:
         "Settings(store=Server(uri='bolt://db:7687', user='neo4j', database=None),"
         " association=None, pack='motorsport', host='127.0.0.1', port=8000, log='warning', brokering=False,"
         " cache=PosixPath('/var/cache/paddock'), log_format='text', metrics='token', graphiql=True,"
-        " documents='any', drain=0, rate_limit=100000000, rate_limit_address=300)"
+        " documents='any', traces=False, drain=0, rate_limit=100000000, rate_limit_address=300)"
     )
