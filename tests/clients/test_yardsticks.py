@@ -46,7 +46,7 @@ async def test_schemathesis_finds_no_failure_in_600_cases(served: Served, tmp_pa
         *fixed,
         *beside,
     ]
-    told = await ran(*command, cwd=ROOT, SCHEMATHESIS_HOOKS="tests.clients.hooks", PYTHONPATH=ROOT)
+    told = await ran(*command, cwd=tmp_path, SCHEMATHESIS_HOOKS="tests.clients.hooks", PYTHONPATH=ROOT)
 
     generated = re.search(r"(\d+) generated, \d+ passed", told)
     assert generated is not None, told

@@ -39,5 +39,5 @@ def test_every_target_of_the_makefile_is_described_at_its_top() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     head = makefile.split("\n\n")[0]
     described = set(re.findall(r"^# make ([a-z]+)", head, re.MULTILINE))
-    parts_of_check = {"format", "lint", "types", "arrows", "queries"}
+    parts_of_check = {"format", "lint", "types", "mypy", "pyright", "arrows", "queries"}
     assert set(TARGETS.findall(makefile)) - parts_of_check == described
