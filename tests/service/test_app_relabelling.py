@@ -19,15 +19,13 @@ DOCUMENT = """query Seen($id: ID!) {{
 
 async def test_the_next_answer_of_a_running_server_is_that_of_a_store_without_it(engine: Engine, store: Store) -> None:
     at = await room(engine)
-    who = await owner(at.graph, None, "a test")
+    who, ids = await owner(at.graph, None, "a test"), list[str]()
     for key, other in (("met", BEN), ("more", CAT)):
         entry = MeetingEntry(key=key, participants=(ADA.agent, other.agent), on="2026-11-20", visibility="MEMBERS")
         met = await record_meeting(at, who, entry)
         assert met is not None
-        if key == "more":
-            kept = met.id
-        else:
-            id = met.id
+        ids.append(met.id)
+    id, kept = ids
     secret = await token(engine, Role.MEMBERS)
     query, answers = DOCUMENT.format(ada=ADA.agent, ben=BEN.agent), list[Any]()
     async with serving(store) as client:
