@@ -15,8 +15,8 @@ from bench.peers.run import Case, compare
 from bench.peers.servers import FLOOR, OURS, PEER
 from bench.timing import Unequal
 
-ANN = {"id": "per-a", "name": "Ann", "mergedIds": [], "identifiers": []}
-OURS_SAY = {
+ANN: dict[str, Any] = {"id": "per-a", "name": "Ann", "mergedIds": [], "identifiers": []}
+OURS_SAY: dict[str, Any] = {
     "person": {
         **ANN,
         "otherNames": [],
