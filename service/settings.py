@@ -12,7 +12,7 @@ LONGEST_DRAIN = 300
 DIGITS = 15  # what the header that tells a limit can hold
 SHORTEST_SECRET = 32
 # Two thousand of the largest documents there may be: far more than one token needs, and still an end.
-RATE_LIMIT = 100_000_000
+RATE_LIMIT = 5_000_000  # a hundred of the dearest documents a minute
 RATE_LIMIT_ADDRESS = 300
 LOG_FORMATS = ("text", "json")
 METRICS = ("off", "token", "open")

@@ -17,6 +17,7 @@ from typing import IO, cast
 PATIENCE = 900.0  # seconds until the ties have been read
 ADDRESS = re.compile(r"answers at http://([^: ]+):(\d+) ")
 PROGRESS = "Reading the ties"
+BUSY = {"PADDOCK_RATE_LIMIT": str(10**12)}  # counted as ever, though one token asks for what hundreds do
 
 
 @dataclass(slots=True)
@@ -71,7 +72,7 @@ class Service:
 @contextmanager
 def serving(uri: str, password: str, cache: Path, token: str) -> Generator[Service]:
     """A service before a Neo4j, ready to be asked, and gone after the block."""
-    settings = {"PADDOCK_STORE": uri, "PADDOCK_STORE_PASSWORD": password, "PADDOCK_CACHE": str(cache)}
+    settings = {"PADDOCK_STORE": uri, "PADDOCK_STORE_PASSWORD": password, "PADDOCK_CACHE": str(cache), **BUSY}
     begin = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "service.cli", "serve", "--port", "0"],

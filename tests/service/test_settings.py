@@ -198,5 +198,5 @@ def test_settings_do_not_print_their_secrets(tmp_path: Path) -> None:
         "Settings(store=Server(uri='bolt://db:7687', user='neo4j', database=None),"
         " association=None, pack='motorsport', host='127.0.0.1', port=8000, log='warning', brokering=False,"
         " cache=PosixPath('/var/cache/paddock'), log_format='text', metrics='token', graphiql=True,"
-        " documents='any', traces=False, drain=0, rate_limit=100000000, rate_limit_address=300)"
+        " documents='any', traces=False, drain=0, rate_limit=5000000, rate_limit_address=300)"
     )
