@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 
 from starlette.applications import Starlette
@@ -18,7 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 import schema
 from schema.context import Context
-from service import audit, auth, exchange, spans
+from service import audit, exchange, spans
 from service.audit import Auditor
 from service.auth import Right, Viewer
 from service.engines.protocol import Deadlines
@@ -36,6 +37,7 @@ from service.persisted import Documents, Named, registered
 from service.settings import Settings
 from service.traffic.accounts import Accounts, account
 from service.traffic.admission import Admission
+from service.traffic.callers import Caller, Callers
 from service.traffic.deadlines import Deadline
 from service.traffic.departures import CancelOnDisconnect
 from service.traffic.marks import Marks
@@ -62,7 +64,7 @@ class Service:
         self.deadlines = deadlines
         self.reading = reading
         self.meter = Meter()
-        self.rates = Rates(settings.rate_limit, settings.rate_limit_address, self.meter.limited)
+        self.callers = Callers(Rates(settings.rate_limit, settings.rate_limit_address, self.meter.limited))
         self.documents = Documents()
         self.stopping = False
         self._answered: float | None = None  # when the store last did
@@ -95,31 +97,20 @@ class Service:
 
     async def graphql(self, request: Request) -> Response:
         """The answer to a document, and how much more may be asked."""
-        request.state.budget = None
+        caller = self.callers.caller(request)
         with spans.request(request.headers):
-            response = await self._answer(request)
+            response = await self._answer(request, caller)
             spans.note("status", int(response.status_code))
-        if request.state.budget is not None:
-            response.headers.update(request.state.budget.headers())
+        response.headers.update(caller.headers())
         return response
 
-    async def _answer(self, request: Request) -> Response:
+    async def _answer(self, request: Request, caller: Caller) -> Response:
         media = exchange.Media()
         try:
             media = exchange.media(request)
             exchange.check_method(request)
-            context = await self._context(request)
-            asked = await exchange.asked(request)
-            query = await self._document(context, asked.named)
-            await schema.prepare(query)
-            if schema.changes(query, asked.operation_name):
-                exchange.check_change(request)
-            if media.parts is not None:
-                return await self._parts(context, query, asked, media)
-            response = await schema.run(context, query, asked.variables, asked.operation_name)
-            await self._audited(context, query, asked.operation_name)
-            spans.note("cost", context.cost)
-            return exchange.answer(response, media.whole, context.cost, _id())
+            caller.admit()
+            return await self._served(request, caller, media)
         except ServiceError as error:
             return exchange.refusal(error, media.whole)
         except ClientDisconnect:
@@ -128,17 +119,60 @@ class Service:
             LOG.exception("a GraphQL request failed")
             return exchange.refusal(ServiceError(Code.INTERNAL, "internal error"), media.whole, _id())
 
+    async def _served(self, request: Request, caller: Caller, media: Media) -> Response:
+        graph, _network = self._open()
+        viewer = await caller.viewer(graph) if caller.before is None else None
+        try:
+            asked = await exchange.asked(request)
+        except ServiceError:
+            await caller.viewer(graph)  # who may not ask at all is told that, and not what is wrong with the rest
+            raise
+        if viewer is None and media.parts is None and (query := await self._plain(caller, asked)) is not None:
+            context, response = await caller.answered(graph, partial(self._run, caller, query, asked))
+            return await self._told(context, query, asked, response, media)
+        context = self._context(caller, viewer or await caller.viewer(graph))
+        query = await self._document(context, asked.named)
+        await schema.prepare(query)
+        if schema.changes(query, asked.operation_name):
+            exchange.check_change(request)
+        if media.parts is not None:
+            return await self._parts(context, query, asked, media)
+        return await self._told(context, query, asked, await _response(context, query, asked), media)
+
+    async def _plain(self, caller: Caller, asked: Asked) -> str | None:
+        """The document of a request that sends it whole, reads, and needs nothing to be looked up first."""
+        query, before = asked.named.query, caller.before
+        bound = before is not None and before.token is not None and before.token.registered_only is True
+        if query is None or asked.named != Named(query) or bound or self.settings.documents == "registered":
+            return None
+        await schema.prepare(query)
+        return None if schema.changes(query, asked.operation_name) else query
+
+    async def _run(
+        self, caller: Caller, query: str, asked: Asked, viewer: Viewer
+    ) -> tuple[Context, Mapping[str, object]]:
+        context = self._context(caller, viewer)
+        return context, await _response(context, query, asked)
+
+    async def _told(
+        self, context: Context, query: str, asked: Asked, response: Mapping[str, object], media: Media
+    ) -> Response:
+        """A response, once whom it shows is in the audit."""
+        await self._audited(context, query, asked.operation_name)
+        spans.note("cost", context.cost)
+        return exchange.answer(response, media.whole, context.cost, _id())
+
     async def _parts(self, context: Context, query: str, asked: Asked, media: Media) -> Response:
         """The answer to a document in parts, unless it wants none and a whole one will do."""
         response = await schema.run_in_parts(context, query, asked.variables, asked.operation_name)
         if isinstance(response, schema.Parts):
-            return Framed(self._told(context, query, asked, response), media.parts)
+            return Framed(self._told_in_parts(context, query, asked, response), media.parts)
         await self._audited(context, query, asked.operation_name)
         if media.whole != media.parts or "data" not in response:
             return exchange.answer(response, media.whole, context.cost, _id())
-        return Framed(self._told(context, query, asked, schema.Parts(response)), media.parts)
+        return Framed(self._told_in_parts(context, query, asked, schema.Parts(response)), media.parts)
 
-    async def _told(
+    async def _told_in_parts(
         self, context: Context, query: str, asked: Asked, parts: schema.Parts
     ) -> AsyncGenerator[Mapping[str, object], None]:
         """The parts of an answer, each once whom it shows is in the audit."""
@@ -154,7 +188,9 @@ class Service:
         if self.settings.metrics == "token":
             try:
                 graph, _network = self._open()
-                (await self._viewer(request, graph)).require(Right.ADMINISTER)
+                caller = self.callers.caller(request)
+                caller.admit()
+                (await caller.viewer(graph)).require(Right.ADMINISTER)
             except ServiceError as error:
                 return exchange.refusal(error)
         return await self.meter.page(request)
@@ -191,29 +227,9 @@ class Service:
             return await registered(named, find)
         return await self.documents.document(context.viewer.principal, named, find)
 
-    async def _context(self, request: Request) -> Context:
+    def _context(self, caller: Caller, viewer: Viewer) -> Context:
         graph, network = self._open()
-        viewer = await self._viewer(request, graph)
-        spend = None if request.state.budget is None else request.state.budget.spend
-        return Context(graph, network, viewer, self.settings.association, self.settings.brokering, spend=spend)
-
-    async def _viewer(self, request: Request, graph: Graph) -> Viewer:
-        """Whoever asks, if they may ask for more; until it is known who it is, their address answers for them."""
-        purpose, secret = request.headers.get(exchange.PURPOSE), exchange.bearer(request)
-        request.state.budget = strange = self.rates.address("" if request.client is None else request.client.host)
-        if strange is not None and not self.rates.knows(secret):
-            strange.check()
-        try:
-            viewer = await auth.viewer_of(graph, secret, purpose)
-        except ServiceError as error:
-            if error.code is Code.UNAUTHENTICATED and strange is not None:
-                strange.spend(1)
-            raise
-        self.rates.remember(secret or "")
-        request.state.budget = own = self.rates.token(viewer.token or "")
-        if own is not None:
-            own.spend(1)
-        return viewer
+        return Context(graph, network, viewer, self.settings.association, self.settings.brokering, spend=caller.spend)
 
     async def _audited(self, context: Context, query: str, operation: str | None) -> None:
         """Nothing, once whom an answer shows is in the audit, or on its way there; UNAVAILABLE where it cannot be."""
@@ -258,6 +274,10 @@ def application(service: Service, questions: Sequence[start.Example] = ()) -> St
         *start.routes(_facts(service.settings, questions)),
     ]
     return Starlette(routes=routes, middleware=_middleware(service, routes), lifespan=service.lifespan)
+
+
+async def _response(context: Context, query: str, asked: Asked) -> Mapping[str, object]:
+    return await schema.run(context, query, asked.variables, asked.operation_name)
 
 
 def _id() -> str | None:

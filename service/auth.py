@@ -93,13 +93,24 @@ class Viewer:
 
 async def viewer_of(graph: Graph, secret: str | None, purpose: str | None = None) -> Viewer:
     """The viewer a bearer token stands for; UNAUTHENTICATED where it is missing, unknown, expired or revoked."""
+    found = await rights_of(graph, secret)
+    viewer = viewer_by(found, graph.clock(), purpose)
+    await note(graph, found)
+    return viewer
+
+
+async def rights_of(graph: Graph, secret: str | None) -> Rights:
+    """What the store has on a token at this moment; UNAUTHENTICATED where none was sent."""
     if not secret:
         raise ServiceError(Code.UNAUTHENTICATED, "send the token as: Authorization: Bearer <token>")
-    found = await tokens.rights(graph, secret)
+    return await tokens.rights(graph, secret)
+
+
+def viewer_by(found: Rights, now: str, purpose: str | None = None) -> Viewer:
+    """The viewer these rights make at a moment; UNAUTHENTICATED where they make none."""
     token, user = found.token, found.owner
-    if token is None or user is None or not (user.stands and token.stands(graph.clock())):
+    if token is None or user is None or not (user.stands and token.stands(now)):
         raise ServiceError(Code.UNAUTHENTICATED, "this token is unknown, expired or revoked; ask for a new one")
-    await _note(graph, token)
     roles = _acting(token, user)
     viewer = _viewer(user.name, roles, _granted(token, roles), user.compartments, found, purpose)
     if token.kind != Kind.INTEGRATOR:
@@ -203,9 +214,12 @@ def _scope(classes: Mapping[int, VisibilityClass], levels: Sequence[str], held: 
     return Scope(tuple(sorted(seen)), revision)
 
 
-async def _note(graph: Graph, token: Token) -> None:
+async def note(graph: Graph, found: Rights) -> None:
+    """Nothing, once it is noted that a token was used, or cannot be just now."""
+    if found.token is None:
+        return
     try:
-        await tokens.note_use(graph, token)
+        await tokens.note_use(graph, found.token)
     except ServiceError:
         # A busy writer is no reason to refuse a question; the next request notes it.
         return

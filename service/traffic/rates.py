@@ -16,7 +16,6 @@ from limits.storage import Storage
 from limits.strategies import FixedWindowRateLimiter
 
 from service.errors import RateLimited
-from service.graph.tokens import hashed
 
 WINDOW = 60  # seconds
 KEPT = 10_000  # tokens or addresses that are counted at a time; beyond that the one that has been quiet longest goes
@@ -146,7 +145,6 @@ class Rates:
     clock: Callable[[], float] = time.time
     _costs: Policy = field(init=False)
     _strangers: Policy = field(init=False)
-    _good: OrderedDict[str, None] = field(default_factory=OrderedDict[str, None])
 
     def __post_init__(self) -> None:
         """Begin with full budgets."""
@@ -162,20 +160,6 @@ class Rates:
     def address(self, text: str) -> Budget | None:
         """The budget of requests from an address that bring no token that counts."""
         return self._strangers.budget(network_of(text))
-
-    def knows(self, secret: str | None) -> bool:
-        """Whether a token was good before: whoever shares an address with somebody who guesses is let in all the same.
-
-        What it may now is read anew either way.
-        """
-        return secret is not None and hashed(secret) in self._good
-
-    def remember(self, secret: str) -> None:
-        """Know a token from now on, as long as others do not crowd it out."""
-        self._good[hashed(secret)] = None
-        self._good.move_to_end(hashed(secret))
-        while len(self._good) > KEPT:
-            self._good.popitem(last=False)
 
 
 @lru_cache(KEPT)

@@ -314,7 +314,7 @@ async def test_an_unexpected_failure_tells_the_client_nothing(
     async def fail(*_: object) -> None:
         raise RuntimeError("password=hunter2")
 
-    monkeypatch.setattr(auth, "viewer_of", fail)
+    monkeypatch.setattr(auth, "rights_of", fail)
     with caplog.at_level(logging.ERROR):
         response = await ask(client)
 

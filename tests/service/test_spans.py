@@ -60,19 +60,17 @@ async def test_a_request_is_a_tree_of_spans_that_hold_names_and_counts_alone(
 
     await ask(client, "query Who($id: ID!) { person(id: $id) { name } } # spans", variables={"id": "per-ann"})
 
-    assert tree(exporter) == [
-        (
-            "graphql",
-            {"paddock.status": 200, "paddock.cost": 1},
-            [
-                ("database", {"paddock.query": "token/rights"}, []),
-                ("parse", {}, []),
-                ("plan", {}, []),
-                ("shape", {}, [("database", {"paddock.query": "agent/by_id"}, [])]),
-            ],
-        )
+    ((name, noted, below),) = tree(exporter)
+    below.remove(("database", {"paddock.query": "token/rights"}, []))  # read while the document is answered already
+    assert (name, noted) == ("graphql", {"paddock.status": 200, "paddock.cost": 1})
+    assert below == [
+        ("parse", {}, []),
+        ("plan", {}, []),
+        ("shape", {}, [("database", {"paddock.query": "agent/by_id"}, [])]),
     ]
-    assert {f"{context(one).trace_id:032x}" for one in exporter.get_finished_spans()} == {TRACE}
+    # What is done beside requests, such as writing the audit, has traces of its own.
+    traces = [f"{context(one).trace_id:032x}" for one in exporter.get_finished_spans()]
+    assert traces.count(TRACE) == 6
     assert "ann" not in "".join(one.to_json() for one in exporter.get_finished_spans()).lower()
 
 

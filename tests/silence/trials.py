@@ -23,7 +23,8 @@ CURSOR, SEAL = re.compile(rb'((?:[cC]ursor)":")([\w-]+)'), 16
 ID = re.compile(rb'"((?:per|org|pst|cap|evt|iss|src|mtg|crd|int|clm|kno)-[a-z2-7]{24})"')
 KNOWS = """
 MATCH (a:Person)-[k:KNOWS]->(b:Person) WHERE k.retractedAt IS NULL
-RETURN a.id AS a, b.id AS b, k.id AS id, k.on AS on, k.intensity AS intensity, coalesce(k.instead, []) AS instead
+RETURN a.id AS a, b.id AS b, k.id AS id, coalesce(k.since, k.on) AS since, k.intensity AS intensity,
+  coalesce(k.instead, []) AS instead
 """
 HIDDEN = """
 MATCH (n) WHERE n.vis IN $hidden
@@ -205,7 +206,7 @@ async def _acquaintances(engine: Engine) -> Mapping[str, set[str]]:
     over = {one for row in rows for one in cast("list[str]", row["instead"])}
     met: dict[str, set[str]] = {}
     for row in rows:
-        if row["id"] not in over and cast("float", row["intensity"]) > 0 and str(row["on"]) <= TODAY:
+        if row["id"] not in over and cast("float", row["intensity"]) > 0 and str(row["since"]) <= TODAY:
             for one, other in ((str(row["a"]), str(row["b"])), (str(row["b"]), str(row["a"]))):
                 met.setdefault(one, set()).add(other)
     return met

@@ -1,0 +1,135 @@
+"""Whoever sends a request: what their token allows, what it allowed last time, and how much more they may ask."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from starlette.requests import Request
+
+from service import auth, exchange
+from service.auth import Viewer
+from service.errors import Code, ServiceError
+from service.graph.store import Graph
+from service.graph.tokens import Rights, hashed
+from service.traffic.rates import KEPT, Budget, Rates
+
+T = TypeVar("T")
+
+
+class Callers:
+    """Everybody whose token was good not long ago, with what it allowed; the one quiet longest is forgotten first."""
+
+    def __init__(self, rates: Rates, kept: int = KEPT) -> None:
+        """Nobody is known yet."""
+        self.rates = rates
+        self._kept = kept
+        self._known: OrderedDict[str, Rights] = OrderedDict()
+
+    def caller(self, request: Request) -> Caller:
+        """Whoever sends a request; until it is known who that is, their address answers for them."""
+        address = "" if request.client is None else request.client.host
+        secret, purpose = exchange.bearer(request), request.headers.get(exchange.PURPOSE)
+        before = self._known.get(hashed(secret)) if secret else None
+        return Caller(self, secret, purpose, self.rates.address(address), before)
+
+    def remember(self, secret: str, rights: Rights) -> None:
+        """Nothing, once it is remembered what a token allows."""
+        self._known[hashed(secret)] = rights
+        self._known.move_to_end(hashed(secret))
+        while len(self._known) > self._kept:
+            self._known.popitem(last=False)
+
+    def forget(self, secret: str) -> None:
+        """Nothing, once a token is as good as one that never came."""
+        self._known.pop(hashed(secret), None)
+
+
+@dataclass(slots=True)
+class Caller:
+    """Whoever sends one request. `before` is what their token allowed last time."""
+
+    callers: Callers
+    secret: str | None
+    purpose: str | None
+    strange: Budget | None  # that of the address
+    before: Rights | None
+    budget: Budget | None = None  # that of the token, once it is known to count
+    spent: int = 0
+
+    def admit(self) -> None:
+        """Nothing, unless their address was used to guess too often; a token that was good is let in all the same."""
+        if self.before is None and self.strange is not None:
+            self.strange.check()
+
+    async def viewer(self, graph: Graph) -> Viewer:
+        """Whoever asks, as the store has it now; UNAUTHENTICATED where the token does not count."""
+        rights, viewer = await self._now(graph)
+        self._count(rights)
+        return viewer
+
+    async def answered(self, graph: Graph, ask: Callable[[Viewer], Awaitable[T]]) -> T:
+        """What is asked, begun with the rights of last time while they are read; asked anew where they have changed.
+
+        Only what reads may be asked so: what was begun in vain must leave no trace.
+        """
+        if self.before is None or (supposed := self._supposed(self.before, graph.clock())) is None:
+            return await ask(await self.viewer(graph))
+        begun = asyncio.ensure_future(ask(supposed))
+        try:
+            rights, viewer = await self._now(graph)
+            self._count(rights)
+            if rights == self.before:
+                return await begun
+        finally:
+            begun.cancel()
+            await asyncio.gather(begun, return_exceptions=True)
+        return await ask(viewer)
+
+    def spend(self, points: int) -> None:
+        """Nothing, once the request has taken so much for its document, once though it is answered twice."""
+        if self.budget is not None and points > self.spent:
+            self.budget.spend(points - self.spent)
+            self.spent = points
+
+    def headers(self) -> Mapping[str, str]:
+        """What is told of the limit."""
+        shown = self.budget or self.strange
+        return {} if shown is None else shown.headers()
+
+    def _supposed(self, rights: Rights, now: str) -> Viewer | None:
+        """Who it is if nothing has changed; None where even then the token counts no more."""
+        try:
+            viewer = auth.viewer_by(rights, now, self.purpose)
+        except ServiceError:
+            return None
+        self._count(rights)
+        return viewer
+
+    async def _now(self, graph: Graph) -> tuple[Rights, Viewer]:
+        try:
+            rights = await auth.rights_of(graph, self.secret)
+            viewer = auth.viewer_by(rights, graph.clock(), self.purpose)
+        except ServiceError as error:
+            if error.code is Code.UNAUTHENTICATED:
+                self._refuse()
+            raise
+        await auth.note(graph, rights)
+        self.callers.remember(self.secret or "", rights)
+        return rights, viewer
+
+    def _count(self, rights: Rights) -> None:
+        """Nothing, once the request is counted in the budget of its token."""
+        if self.budget is None and rights.token is not None:
+            self.budget = self.callers.rates.token(rights.token.id)
+            if self.budget is not None:
+                self.budget.spend(1)
+
+    def _refuse(self) -> None:
+        self.callers.forget(self.secret or "")
+        self.budget = None
+        if self.strange is not None:
+            self.strange.spend(1)
