@@ -26,8 +26,9 @@ from service.errors import Code, Refused, ServiceError
 from service.graph import audit
 from service.graph.migrations import APPLIED, CONVERSIONS, convert, migrations
 from service.graph.record.entries.requests import CREATE as CREATE_REQUEST
+from service.graph.record.rehoming import RELATIONSHIPS
 from service.graph.record.relations import CREATE, CREATE_NODE
-from service.graph.record.standing import STORED, Count, Properties, ranges
+from service.graph.record.standing import STORED, Properties, ranges
 from service.graph.record.write import CREATE_BATCH
 from service.graph.store import Graph, Position, Scope
 from service.graph.visibility import Saved, classes
@@ -37,17 +38,6 @@ NODES, RECORDS = 5000, 5000
 ATTEMPTS = 3
 Json = dict[str, object]
 Line = list[object]
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A relationship with all it stores."""
-
-    type: str
-    id: str
-    a: str
-    b: str
-    properties: Json
 
 
 def _restoring(folder: str) -> Query[Saved]:
@@ -69,10 +59,6 @@ OWN: Mapping[str, Query[Properties]] = {
 }
 # All that a page at a time is read of; a request is the store's own too, and there is one for each entry.
 PAGED: Mapping[str, Query[Properties]] = {**STORED, "Request": cypher.query("request/stored", Properties)}
-RELATIONSHIPS = (
-    (cypher.query("relationship/of_agents", Stretch), cypher.query("relationship/of_agents_counts", Count)),
-    (cypher.query("relationship/of_others", Stretch), cypher.query("relationship/of_others_counts", Count)),
-)
 RESTORE_NODE: Mapping[str, Query[Saved]] = {
     **CREATE_NODE,
     audit.LABEL: audit.CREATE,

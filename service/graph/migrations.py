@@ -10,6 +10,7 @@ from service.engines.protocol import Engine, Transaction
 from service.errors import Code, ServiceError
 from service.graph import tokens, users
 from service.graph.tokens import Kind
+from service.graph.visibility import Saved
 
 ENDING = ".cypher"
 
@@ -35,7 +36,7 @@ class Applied:
 class Conversion:
     """A statement that brings records into the form a release reads; done twice it finds none left."""
 
-    text: str
+    query: cypher.Query[Saved]
     parameters: Mapping[str, object]
 
 
@@ -44,8 +45,8 @@ RECORD = cypher.query("migration/record", Applied)
 # What goes with a migration: done before it is recorded, and for what was dumped before it was.
 CONVERSIONS: Mapping[str, Sequence[Conversion]] = {
     "0077_token_owner": (
-        Conversion(tokens.ADOPT.text, {"personal": Kind.PERSONAL.value, "integrator": Kind.INTEGRATOR.value}),
-        Conversion(users.ADOPT.text, {"personal": Kind.PERSONAL.value}),
+        Conversion(tokens.ADOPT, {"personal": Kind.PERSONAL.value, "integrator": Kind.INTEGRATOR.value}),
+        Conversion(users.ADOPT, {"personal": Kind.PERSONAL.value}),
     ),
 }
 
@@ -76,7 +77,8 @@ async def convert(engine: Engine, migration: str) -> None:
 
     async def work(transaction: Transaction) -> None:
         for conversion in CONVERSIONS.get(migration, ()):
-            await transaction.run(conversion.text, conversion.parameters)
+            query = conversion.query
+            query.rows(await transaction.run(query.text, conversion.parameters))
 
     if migration in CONVERSIONS:
         await engine.write(work)

@@ -18,7 +18,7 @@ from service.entries.limits import LimitsEntry, set_introducer_limits
 from service.entries.people import PersonEntry, add_person
 from service.errors import Code, ServiceError
 from service.graph.audit import Shown, append, verify, who_saw
-from service.graph.dump import dump
+from service.graph.dump import dump, restore
 from service.graph.model import AgentRecord, Mode
 from service.graph.questions import ties
 from service.graph.questions.pages import Page
@@ -26,6 +26,7 @@ from service.graph.questions.search import search
 from service.graph.record.changes import Fate
 from service.graph.record.suppressing import Names
 from service.graph.record.write import load
+from tests.conftest import emptied
 from tests.entries.introducing import key, met, requested
 from tests.entries.rooms import ADA, BEN, CAT, DAN, FORGE, MILL, room, viewer
 from tests.graph.sayings import NOW, Json, Saying, Thing, batch, contents, loaded, nodes, person
@@ -144,6 +145,11 @@ async def test_what_was_recorded_by_hand_goes_with_those_it_takes_two_of(engine:
     assert not [one for one in CANARIES if one in packed]
     assert [entry.people for entry in await who_saw(found.graph, [zoe])] == [(zoe,)]
     assert (await verify(found.graph)).broken is None
+
+    before = await nodes(engine, "Suppression", "id")
+    await emptied(engine)
+    await restore(found.graph, tmp_path / "file")
+    assert (await nodes(engine, "Suppression", "id"), len(before) > 0) == (before, True)
 
 
 async def test_nobody_is_added_by_hand_who_was_erased_and_nobody_is_told_why(engine: Engine) -> None:

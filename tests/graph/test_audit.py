@@ -4,11 +4,14 @@ import asyncio
 import hashlib
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar, cast
 
 import pytest
 
+from service.engines.faults import Unconfirmed
 from service.engines.protocol import Engine, Transaction
 from service.engines.stores import Folder, Store
 from service.graph.audit import (
@@ -31,6 +34,7 @@ from service.graph.store import Graph
 from tests.graph.auditing import ENTRIES, KILLED
 from tests.graph.little import NOW, graph
 
+T = TypeVar("T")
 ANN, BEN, CAT = "per-ann", "per-ben", "per-cat"
 
 
@@ -160,6 +164,33 @@ async def test_processes_write_one_chain_at_once_and_one_that_is_killed_loses_wh
         ]
     # Whoever was shown under a purpose is there; only what was shown just before the end is not.
     assert [one for (one,) in told if one.startswith("per-c")] == ["per-c-early", "per-c-purpose"]
+    assert (await verify(graph(engine))).broken is None
+
+
+@dataclass
+class Unheard:
+    """A store whose first commit is made and never acknowledged."""
+
+    engine: Engine
+    commits: int = 0
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.engine, name)
+
+    async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        done = await self.engine.write(work)
+        self.commits += 1
+        if self.commits == 1:
+            raise Unconfirmed
+        return done
+
+
+async def test_what_was_committed_without_a_word_is_entered_once(engine: Engine) -> None:
+    unheard = Unheard(engine)
+    await append(graph(cast("Engine", unheard)), [shown(ANN), shown(BEN)])
+    assert [entry.people for entry in await chain(graph(engine))] == [(ANN,), (BEN,)]
+    assert unheard.commits == 1
+    await append(graph(cast("Engine", unheard)), [shown(CAT)])
     assert (await verify(graph(engine))).broken is None
 
 

@@ -4,7 +4,6 @@ import gzip
 from pathlib import Path
 
 import orjson
-import pytest
 
 from service.auth import viewer_of
 from service.engines.protocol import Engine, Transaction
@@ -14,11 +13,9 @@ from service.graph.tokens import hashed
 from tests.conftest import emptied
 from tests.graph.little import NOW, THEN, Little
 
-pytestmark = pytest.mark.embedded
 
-
-async def test_tokens_of_an_older_dump_have_owners_when_it_is_restored(embedded: Engine, tmp_path: Path) -> None:
-    graph = await Little().save(embedded)
+async def test_tokens_of_an_older_dump_have_owners_when_it_is_restored(engine: Engine, tmp_path: Path) -> None:
+    graph = await Little().save(engine)
     told = {"id": users.user_id("desk"), "name": "desk", "compartments": ["tender"]}
     token = {"id": "tok-a", "principal": told["id"], "name": "desk", "role": "staff", "scopes": ["read"]}
     token |= {"hash": hashed("pdk_old"), "createdAt": THEN, "lastUsedAt": NOW}
@@ -27,13 +24,13 @@ async def test_tokens_of_an_older_dump_have_owners_when_it_is_restored(embedded:
         await transaction.run("CREATE (p:Principal) SET p = $said", {"said": told})
         await transaction.run("CREATE (t:Token) SET t = $said", {"said": token})
 
-    await embedded.write(before)
+    await engine.write(before)
     await dump(graph, tmp_path / "new.gz")
     header, *lines = gzip.decompress((tmp_path / "new.gz").read_bytes()).splitlines(keepends=True)
     said = orjson.loads(header)
     said["migrations"] = [one for one in said["migrations"] if one < "0076"]
     (tmp_path / "old.gz").write_bytes(gzip.compress(orjson.dumps(said) + b"\n" + b"".join(lines)))
-    await emptied(embedded)
+    await emptied(engine)
 
     await restore(graph, tmp_path / "old.gz")
 

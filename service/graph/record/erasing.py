@@ -26,10 +26,10 @@ from service.graph.record.derivation import evidence
 from service.graph.record.entries.reading import AGENTS, Reading
 from service.graph.record.entries.reading import THINGS as NODES
 from service.graph.record.joins import Joins
-from service.graph.record.rehoming import Gone, Placed, note, rederive
+from service.graph.record.rehoming import RELATIONSHIPS, Gone, Placed, note, rederive
 from service.graph.record.relations import FOLDERS, KNOWS
 from service.graph.record.settling import settled
-from service.graph.record.standing import Count, Known, Stored, derived, nodes, ranges
+from service.graph.record.standing import Known, Stored, derived, nodes, ranges
 from service.graph.record.statements import Statements
 from service.graph.record.suppressing import Names, emptied
 from service.graph.store import Graph, Scope, Write
@@ -69,10 +69,6 @@ DELETE: Mapping[str, Query[Gone]] = {
 }
 ERASED = cypher.query("erased/by_ids", Found)
 EVIDENCE = cypher.query("erasure/evidence", Saved)
-PAGES = (
-    (cypher.query("relationship/of_agents", Placed), cypher.query("relationship/of_agents_counts", Count)),
-    (cypher.query("relationship/of_others", Placed), cypher.query("relationship/of_others_counts", Count)),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +205,7 @@ async def _texts(graph: Graph, scope: Scope, found: Traces) -> Texts:
             changed = _cleared(stored.properties, found.names)
             if changed:
                 texts.nodes.append((stored, changed))
-    for page, counts in PAGES:
+    for page, counts in RELATIONSHIPS:
         for first, last in ranges(await graph.read(counts, scope)):
             for row in await graph.read(page, scope, **{"from": first, "to": last}):
                 if found.id not in {row.a, row.b} and row.b not in found.things:

@@ -19,7 +19,7 @@ from service.graph.record.joins import Joins
 from service.graph.record.planning import Plan, evidence_properties
 from service.graph.record.relations import KNOWS
 from service.graph.record.settling import Settled, settled
-from service.graph.record.standing import Known, Standing, claims, derived, sharing
+from service.graph.record.standing import Count, Known, Standing, claims, derived, sharing
 from service.graph.record.statements import Statements
 from service.graph.store import Reader, Scope, Write
 from service.graph.visibility import Saved
@@ -81,6 +81,11 @@ class Move:
 
 
 AT_AGENTS = cypher.query("claim/at_agents", Placed)
+# Everything that is said, a stretch of ids at a time.
+RELATIONSHIPS = (
+    (cypher.query("relationship/of_agents", Placed), cypher.query("relationship/of_agents_counts", Count)),
+    (cypher.query("relationship/of_others", Placed), cypher.query("relationship/of_others_counts", Count)),
+)
 REMOVE = cypher.query("agent/remove", Gone)
 RECORD = cypher.query("erased/record", Saved)
 FORGET = cypher.query("erased/forget", Saved)
