@@ -29,7 +29,9 @@ def batch(sheets: Iterable[Sheet], registers: Mapping[str, str] | None = None) -
     agents = resolve(_spoken(sheets))
     told = [_told(sheet, agents) for sheet in sheets]
     identified = [_identified(sheet, agents) for sheet in sheets]
-    nodes = {node.id: node for sheet in reversed(sheets) for _, node in sheet.nodes}
+    shown = [node for sheet in sheets for _, node in sheet.nodes]
+    nodes = {node.id: node for node in reversed(shown)}
+    retold = tuple(node for node in shown if node is not nodes[node.id])
     assertions = tuple(one for said, named in zip(told, identified, strict=True) for _, one in _by_line(said, named))
     rows: dict[tuple[str, int], list[str]] = {}
     for sheet, file in zip(sheets, told, strict=True):
@@ -38,7 +40,7 @@ def batch(sheets: Iterable[Sheet], registers: Mapping[str, str] | None = None) -
         for line, node in sheet.nodes:
             rows.setdefault((sheet.file, line), []).append(node.id)
     sources = tuple(sheet.source for sheet in sheets)
-    return Resolved(Batch(sources, agents.records, nodes, assertions, registers=registers or {}), rows)
+    return Resolved(Batch(sources, agents.records, nodes, assertions, registers=registers or {}, retold=retold), rows)
 
 
 def _spoken(sheets: Sequence[Sheet]) -> Iterator[Spoken]:

@@ -239,6 +239,7 @@ class Batch:
     assertions: tuple[Assertion, ...]
     evidence: tuple[Evidence, ...] = ()  # asserted by a source itself; derived evidence is the writer's
     registers: Mapping[str, str] = field(default_factory=dict[str, str])  # unit -> day of the register that lists it
+    retold: tuple[NodeRecord, ...] = ()  # what further sources of the load say of the same nodes
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,6 +221,18 @@ async def test_a_load_that_joins_another_identity_to_an_erased_one_brings_nobody
     assert [one for one in after if one not in left] == []
 
 
+@pytest.mark.embedded
+async def test_whichever_source_of_a_load_says_what_an_event_is_it_does_not_name_the_erased(embedded: Engine) -> None:
+    found = await room(embedded)
+    await loaded(found.graph, *world(ADA, BEN, CAT, ZOE))
+    await erase_person(found.graph, await viewer(found), PARLIAMENT.agent)
+    ball = Thing("Event", "Ball")
+    secret, gazette = Saying("a-secret", vis=2).shows(ball), Saying("b-gazette").names(ZOE, ZOE.value).shows(ball)
+    gazette.nodes[ball.id] = replace(gazette.nodes[ball.id], name=f"Ball of {ZOE.value}")
+    await loaded(found.graph, secret, gazette)
+    assert ("Ball of [erased]", 0) in await nodes(embedded, "Event", "name", "vis")
+
+
 def test_a_text_loses_the_name_and_keeps_the_rest() -> None:
     names = Names.of(["Zoë O'Canary", "Zed"])
     said = {

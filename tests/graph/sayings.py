@@ -160,13 +160,16 @@ class Saying:
 
 
 def batch(*sayings: Saying, registers: dict[str, str] | None = None) -> Batch:
+    shown = [node for saying in sayings for node in saying.nodes.values()]
+    nodes = {node.id: node for node in reversed(shown)}
     return Batch(
         tuple(saying.record for saying in sayings),
         {},
-        {id: node for saying in reversed(sayings) for id, node in saying.nodes.items()},
+        nodes,
         tuple(one for saying in sayings for one in saying.assertions),
         tuple(one for saying in sayings for one in saying.evidence),
         registers or {},
+        tuple(node for node in shown if node is not nodes[node.id]),
     )
 
 

@@ -5,7 +5,7 @@ from random import Random
 from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from service.engines.protocol import Engine
@@ -74,6 +74,14 @@ def standing(rows: list[Json]) -> list[str]:
 # Each example empties the store itself, and takes as long as some ten transactions.
 @settings(max_examples=15, deadline=None, phases=SEARCH, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(worlds, st.randoms(use_true_random=False))
+# What few may see of an event, and what all may see of it: the latter says what it is, also within one load.
+@example(
+    [
+        World([1, 0], [(3, "Dinner", "ATTENDED"), (0, "Fair", "ATTENDED")], [], 3),
+        World([], [(4, "Fair", "ATTENDED")], [], 0),
+    ],
+    Random(0),  # shuffles what is loaded, keeps no secret
+)
 async def test_any_order_of_loads_leaves_what_one_load_of_everything_leaves(
     embedded: Engine, world: list[World], dice: Random
 ) -> None:

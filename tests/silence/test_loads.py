@@ -22,12 +22,17 @@ def _dinner(slug: str, vis: int, name: str) -> Saying:
     return saying
 
 
-async def test_a_thing_is_called_what_whoever_sees_it_may_see_in_whatever_order_sources_come(engine: Engine) -> None:
+async def test_a_thing_is_called_what_whoever_sees_it_may_see_whether_sources_come_one_by_one_or_together(
+    engine: Engine,
+) -> None:
     sources = (_dinner("a", STAFF, "Secret"), _dinner("b", PUBLIC, "Dinner"), _dinner("c", PUBLIC, "Supper"))
     for order in permutations(sources):
         await emptied(engine)
         for source in order:
             await loaded(graph(engine), source)
+        assert await nodes(engine, "Event", "name", "locator", "vis") == [("Dinner", "row of Dinner", PUBLIC)]
+        await emptied(engine)
+        await loaded(graph(engine), *order)
         assert await nodes(engine, "Event", "name", "locator", "vis") == [("Dinner", "row of Dinner", PUBLIC)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -158,10 +158,14 @@ def _identifications(standing: Standing, result: Comparison) -> Iterator[Claim]:
 def _others(batch: Batch, standing: Standing, seen: Seen) -> Iterator[tuple[str, dict[str, object]]]:
     slugs = _slugs(batch, standing)
     ours = {source.id for source in batch.sources}
-    for record in batch.nodes.values():
-        stored = standing.nodes.get(record.id)
+    told = defaultdict[str, list[NodeRecord]](list)
+    for record in chain(batch.nodes.values(), batch.retold):
+        told[record.id].append(record)
+    for id, records in told.items():
+        stored = standing.nodes.get(id)
         relabelled = None if stored is None else stored.properties.get(RELABELLED)
-        vis = _vis(record.id, seen, standing, *(() if relabelled else (record.vis,)))
+        vis = _vis(id, seen, standing, *(() if relabelled else (one.vis for one in records)))
+        record = _speaker(records, stored, vis, standing.classes, slugs)
         if stored is not None and not _speaks_for(record, stored, vis, standing.classes, ours, slugs):
             yield stored.label, {**_unstamped(stored), "vis": vis}
         else:
@@ -170,6 +174,18 @@ def _others(batch: Batch, standing: Standing, seen: Seen) -> Iterator[tuple[str,
         stored = standing.nodes.get(id)
         if stored is not None and stored.label in _SHARED:
             yield stored.label, {**_unstamped(stored), "vis": _vis(id, seen, standing)}
+
+
+def _speaker(
+    records: Sequence[NodeRecord], stored: Stored | None, vis: int, classes: Classes, slugs: Mapping[str, str]
+) -> NodeRecord:
+    """The one of a load's records that would say what the node is if they came one after the other.
+
+    Of those that whoever sees the node may see it is the first by slug; where there is none, what spoke before goes on.
+    """
+    shown = [one for one in records if classes.covers(vis, one.vis)]
+    owned = [one for one in records if stored is not None and one.source == stored.properties["source"]]
+    return min(shown or owned or records, key=lambda one: slugs.get(one.source, ""))
 
 
 def _speaks_for(

@@ -86,6 +86,7 @@ def sieved(batch: Batch, suppression: Suppression) -> Sieved:
         batch,
         agents={id: agent for id, agent in batch.agents.items() if id not in ids},
         nodes={id: _node(node, names) for id, node in batch.nodes.items() if id not in things},
+        retold=tuple(_node(node, names) for node in batch.retold if node.id not in things),
         assertions=tuple(_claim(one, names) for one in batch.assertions if one.key not in gone),
         evidence=tuple(one for one in batch.evidence if one.key not in told),
     )
