@@ -1,17 +1,16 @@
 """Connections the driver opens, closed also where whoever asked for one has given up meanwhile."""
 
 import asyncio
+import socket
+import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 from neo4j import AsyncDriver
 
-# The loop may end with whoever gave up; what has a moment is through with the system by then.
-MOMENT = 0.05
-
 
 def minded(driver: AsyncDriver) -> AsyncDriver:
-    """The driver, which leaves no socket behind when a caller is cancelled while one is being connected.
+    """The driver, which leaves no socket behind when a caller is cancelled, or the loop ends, while one is connected.
 
     By itself it closes one after an error and forgets it after a cancellation that comes before the handshake.
     """
@@ -22,17 +21,18 @@ def minded(driver: AsyncDriver) -> AsyncDriver:
 
 def _minded(open_: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
     async def opener(*where: object) -> object:
-        opening = asyncio.ensure_future(open_(*where))
         try:
-            return await asyncio.shield(opening)
-        except asyncio.CancelledError:
-            opening.add_done_callback(_unwanted)
-            await asyncio.wait({opening}, timeout=MOMENT)
+            return await open_(*where)
+        except asyncio.CancelledError as error:
+            for found in _sockets(error):
+                found.close()
             raise
 
     return opener
 
 
-def _unwanted(opening: "asyncio.Future[Any]") -> None:
-    if not opening.cancelled() and opening.exception() is None:
-        opening.result().kill()
+def _sockets(error: BaseException) -> list[socket.socket]:
+    # Nothing but the frames the cancellation went through knows of a socket that is not in a connection yet.
+    # To go on connecting behind its back would not do: a loop that ends cancels whatever still runs in it.
+    frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__))
+    return [one for frame in frames for one in frame.f_locals.values() if isinstance(one, socket.socket)]
