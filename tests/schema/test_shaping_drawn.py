@@ -7,8 +7,8 @@ import gc
 import logging
 import sys
 from collections import Counter
-from collections.abc import Generator
-from inspect import isawaitable, iscoroutine
+from collections.abc import Coroutine, Generator
+from inspect import CORO_CLOSED, getcoroutinestate, isawaitable, iscoroutine
 from typing import Any, ClassVar
 
 import orjson
@@ -17,7 +17,7 @@ from graphql import DocumentNode, execute, parse
 
 from schema.errors import told
 from schema.shaping import Plans, Shaping
-from schema.shaping.attempts import Attempt
+from schema.shaping.attempts import Attempt, Question
 from tests.schema.documents import Drawn, drawn
 from tests.schema.garden import Garden, contract
 from tests.schema.test_shaping import Stock
@@ -114,11 +114,22 @@ async def test_every_drawn_answer_is_that_of_the_stock_executor(caplog: pytest.L
     assert min(ends["waited"], ends["at once"], ends["again"], sum(failed for _, failed in found)) > DOCUMENTS / 10
 
 
-async def test_what_an_attempt_would_have_waited_for_is_let_go_without_a_complaint() -> None:
+async def test_what_an_attempt_would_have_waited_for_is_let_go_without_a_complaint(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     document = parse('{ thing(id: "a") { next { name } similar(first: 0) { name } } }')
     garden = Garden("fails at once", spoilt=False)
+    ask, pending = Attempt.ask, list[Coroutine[object, object, object]]()
+
+    def asked(self: Attempt, question: Question, source: object) -> object:
+        value = ask(self, question, source)
+        if iscoroutine(value):
+            pending.append(value)
+        return value
+
+    monkeypatch.setattr(Attempt, "ask", asked)
 
     data, errors, _ = await answer(document, {}, garden, Counting, Plans())
-    gc.collect()
 
     assert (data, len(errors["thing"])) == (b'{"thing":null}', 1)
+    assert [getcoroutinestate(one) for one in pending] == [CORO_CLOSED]
