@@ -125,7 +125,8 @@ class Service:
         try:
             asked = await exchange.asked(request)
         except ServiceError:
-            await caller.viewer(graph)  # who may not ask at all is told that, and not what is wrong with the rest
+            if viewer is None:
+                await caller.viewer(graph)  # who may not ask at all is told that, and not what is wrong with the rest
             raise
         if viewer is None and media.parts is None and (query := await self._plain(caller, asked)) is not None:
             context, response = await caller.answered(graph, partial(self._run, caller, query, asked))
