@@ -1,14 +1,16 @@
 """The command line as a shell meets it: arguments in, exit code and both outputs out."""
 
+import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
 from service.cli import app
 from service.cli.ending import ended
+from service.engines.stores import Folder, Store
 
 
 @dataclass(frozen=True)
@@ -40,3 +42,21 @@ class Shell:
             code = ended(app, [*arguments, "--store", self.store])
         out, err = self.capture.readouterr()
         return Said(code, out, err)
+
+
+@dataclass(frozen=True)
+class Calls:
+    """Calls `paddock` beside the event loop of a test, as each call runs one of its own."""
+
+    shell: Shell
+
+    async def __call__(self, *arguments: str) -> Said:
+        return await asyncio.to_thread(self.shell, *arguments)
+
+    @classmethod
+    def on(cls, store: Store, capsys: pytest.CaptureFixture[str]) -> Self:
+        """Calls on a store of either engine."""
+        if isinstance(store, Folder):
+            return cls(Shell(capsys, str(store.path)))
+        password = {"PADDOCK_STORE_USER": store.user, "PADDOCK_STORE_PASSWORD": store.password}
+        return cls(Shell(capsys, store.uri, password))

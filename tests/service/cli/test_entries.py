@@ -1,32 +1,16 @@
 """Entries from the shell, on each engine: what they write, what they tell, and how they end."""
 
-import asyncio
-from dataclasses import dataclass
-
 import pytest
 
 from service.engines.protocol import Engine
-from service.engines.stores import Folder, Store
-from tests.service.cli.shell import Said, Shell
-
-
-@dataclass(frozen=True)
-class Calls:
-    """Calls `paddock` beside the event loop of a test, as each call runs one of its own."""
-
-    shell: Shell
-
-    async def __call__(self, *arguments: str) -> Said:
-        return await asyncio.to_thread(self.shell, *arguments)
+from service.engines.stores import Store
+from tests.service.cli.shell import Calls, Said
 
 
 @pytest.fixture
 def shell(capsys: pytest.CaptureFixture[str], store: Store, engine: Engine) -> Calls:
     """Calls on an empty store; an engine runs there already, so that none has to be started for each."""
-    if isinstance(store, Folder):
-        return Calls(Shell(capsys, str(store.path)))
-    password = {"PADDOCK_STORE_USER": store.user, "PADDOCK_STORE_PASSWORD": store.password}
-    return Calls(Shell(capsys, store.uri, password))
+    return Calls.on(store, capsys)
 
 
 OPEN = ("--end", "..", "--json")

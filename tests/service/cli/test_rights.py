@@ -1,8 +1,6 @@
 """The audit and people's rights from the shell, on each engine."""
 
-import asyncio
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,26 +12,13 @@ from service.graph.audit import entries
 from service.graph.snapshots import FILE
 from tests.graph.little import LOBBYING, graph
 from tests.schema.paddock import paddock
-from tests.service.cli.shell import Said, Shell
-
-
-@dataclass(frozen=True)
-class Calls:
-    """Calls `paddock` beside the event loop of a test, as each call runs one of its own."""
-
-    shell: Shell
-
-    async def __call__(self, *arguments: str) -> Said:
-        return await asyncio.to_thread(self.shell, *arguments)
+from tests.service.cli.shell import Calls
 
 
 @pytest.fixture
 def shell(capsys: pytest.CaptureFixture[str], store: Store, engine: Engine) -> Calls:
     """Calls on an empty store; an engine runs there already, so that none has to be started for each."""
-    if isinstance(store, Folder):
-        return Calls(Shell(capsys, str(store.path)))
-    password = {"PADDOCK_STORE_USER": store.user, "PADDOCK_STORE_PASSWORD": store.password}
-    return Calls(Shell(capsys, store.uri, password))
+    return Calls.on(store, capsys)
 
 
 async def changed(engine: Engine, text: str) -> None:
