@@ -53,8 +53,8 @@ class Crowd:
         elif answer.status == HTTPStatus.OK and question.fits(answer):
             self.answered[question.kind].append(answer.seconds)
         else:
-            shown = answer.body[:300] if self.errors < TOLD else b""
-            self.failed[f"{question.kind}: {answer.status} {shown!r}"] += 1
+            shown = repr(answer.body[:300]) if self.errors < TOLD else "like one of these, or not"
+            self.failed[f"{question.kind}: {answer.status} {shown}"] += 1
 
 
 async def crowd(

@@ -63,7 +63,8 @@ class Unconfirmed(ServiceError):
 
 # Memory errors come as transient, and the driver would run into the same limit again and again.
 _MEMORY = ("MemoryPoolOutOfMemoryError", "OutOfMemoryError", "StackOverFlowError")
-_OVERDUE = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration")
+# A transaction that is ended while it waits for a lock, or between two statements, does not say that its time was up.
+_OVERDUE = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockClientStopped", "Terminated")
 
 
 def exceeds_memory(error: Neo4jError) -> bool:

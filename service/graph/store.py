@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
@@ -17,6 +18,9 @@ from service.graph.listening import Listener, heard, unheard
 T = TypeVar("T")
 Row = TypeVar("Row")
 LOG = logging.getLogger(__name__)
+# One writes, the next has begun and waits in the store, whose lock is not given in turn: of many that wait there, some
+# are passed over until their time is up.
+WRITERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class Graph:
     clock: Callable[[], str]
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     listener: Listener = field(default=unheard, repr=False)  # told of every statement
+    writers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(WRITERS), repr=False, compare=False)
 
     async def read(self, query: cypher.Query[Row], scope: Scope, **parameters: object) -> list[Row]:
         """The rows of a question, as far as the scope may see them."""
@@ -104,7 +109,8 @@ class Graph:
             LOG.debug("revision %d begun", begun)
             return await work(write)
 
-        answer = await self.engine.write(unit)
+        async with self.writers:
+            answer = await self.engine.write(unit)
         LOG.debug("revision %d committed", begun)
         return answer
 

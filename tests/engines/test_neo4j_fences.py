@@ -144,3 +144,21 @@ async def test_a_host_that_does_not_exist_is_unavailable() -> None:
     with pytest.raises(ServiceError) as refused:
         await open_engine(Server("bolt://graph.invalid:7687"), Deadlines(retry=0.1))
     assert refused.value.code == Code.UNAVAILABLE
+
+
+async def test_a_writer_whose_time_is_up_while_it_waits_for_another_is_told_so(
+    neo4j: Engine, neo4j_store: Server
+) -> None:
+    hurried = await open_engine(neo4j_store, Deadlines(transaction=0.5))
+    try:
+        async with session(neo4j) as one:
+            first = await one.begin_transaction()
+            await (await first.run("MERGE (r:Revision {id: 'revision'}) SET r.lock = 'first'")).consume()
+            with pytest.raises(ServiceError) as failed:
+                await hurried.write(
+                    lambda write: write.run("MERGE (r:Revision {id: 'revision'}) SET r.lock = 'one'", {})
+                )
+            await first.rollback()
+    finally:
+        await hurried.close()
+    assert failed.value.code is Code.TIMEOUT

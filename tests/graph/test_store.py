@@ -1,13 +1,36 @@
-"""A store's writes: what the log tells of them."""
+"""A store's writes: whose turn it is, and what the log tells of them."""
 
+import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar, cast
 
 import pytest
 
-from service.engines.protocol import Engine
+from service.engines.protocol import Engine, Transaction
 from service.errors import Code, ServiceError
-from service.graph.store import Write
+from service.graph.store import WRITERS, Write
 from tests.graph.sayings import graph
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Counting:
+    """An engine that knows how many write to it, and how many did so at most."""
+
+    engine: Engine
+    now: int = 0
+    most: int = 0
+
+    async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        self.now += 1
+        self.most = max(self.most, self.now)
+        try:
+            return await self.engine.write(work)
+        finally:
+            self.now -= 1
 
 
 async def nothing(write: Write) -> int:
@@ -34,3 +57,21 @@ async def test_the_log_names_each_revision_when_it_begins_and_once_it_is_committ
         "revision 2 begun",
         "revision 2 committed",
     ]
+
+
+async def test_no_more_writers_are_let_into_the_store_than_get_on_there(engine: Engine) -> None:
+    counting = Counting(engine)
+    store = graph(cast("Engine", counting))
+    assert sorted(await asyncio.gather(*(store.write(nothing) for _ in range(40)))) == list(range(1, 41))
+    assert (counting.now, counting.most) == (0, WRITERS)
+
+
+async def test_a_writer_that_gives_up_its_turn_or_fails_in_it_leaves_it_to_the_others(engine: Engine) -> None:
+    store = graph(engine)
+    begun = [asyncio.create_task(store.write(refused)) for _ in range(10)]
+    await asyncio.sleep(0)
+    for one in begun[5:]:
+        one.cancel()
+    ended = await asyncio.gather(*begun, return_exceptions=True)
+    assert [type(one) for one in ended] == [ServiceError] * 5 + [asyncio.CancelledError] * 5
+    assert await asyncio.gather(*(store.write(nothing) for _ in range(3))) == [1, 2, 3]
