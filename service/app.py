@@ -24,6 +24,7 @@ from service.audit import Auditor
 from service.auth import Right, Viewer
 from service.engines.protocol import Deadlines
 from service.engines.stores import Folder
+from service.engines.turns import together
 from service.errors import Code, ServiceError
 from service.exchange import Asked, Media
 from service.frames import Framed
@@ -98,7 +99,7 @@ class Service:
     async def graphql(self, request: Request) -> Response:
         """The answer to a document, and how much more may be asked."""
         caller = self.callers.caller(request)
-        with spans.request(request.headers):
+        with spans.request(request.headers), together():
             response = await self._answer(request, caller)
             spans.note("status", int(response.status_code))
         response.headers.update(caller.headers())

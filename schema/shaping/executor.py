@@ -15,6 +15,7 @@ from graphql.execution import Executor
 from graphql.execution.collect_fields import DeferUsage, FieldDetailsList, GroupedFieldSet
 from graphql.pyutils import AwaitableOrValue, Path
 
+from schema.shaping.ahead import begin
 from schema.shaping.attempts import Ask, Attempt, Question
 from schema.shaping.plans import PERSON, Plans
 
@@ -46,6 +47,8 @@ class Shaping(Executor[Any]):
         # Those of the first run, by whose identity everything below them is known.
         if self._plan.root is None:
             self._plan.root = grouped_field_set
+        if self.attempts and not serially:
+            begin(self._plan, self, root_type, Attempt(self, self._asks))
         return super().execute_collected_root_fields(root_type, root_value, self._plan.root, serially, new_defer_usages)
 
     def complete_value(

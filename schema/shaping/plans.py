@@ -14,6 +14,7 @@ from graphql import (
     DirectiveNode,
     FragmentDefinitionNode,
     GraphQLError,
+    GraphQLField,
     GraphQLInterfaceType,
     GraphQLList,
     GraphQLNonNull,
@@ -34,6 +35,7 @@ from strawberry.types.field import StrawberryField
 from schema.shaping.attempts import Question
 from schema.shaping.shapes import Entry, Shape, chosen, constant, leaf, listed, plain, selected
 
+NODE, ID = "Node", "id"
 PERSON = "Person"  # the type whose objects are noted by their ids
 BEHIND = "strawberry-definition"  # where strawberry keeps what stands behind a type or field
 MOST_PLANS = 16  # of a document: one for each way its @skip and @include turn out
@@ -70,6 +72,15 @@ class Collecting(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """A root field that answers the thing with an id, and what functions say of that thing."""
+
+    definition: GraphQLField
+    origin: type  # whose instances stand for it
+    questions: tuple[Question, ...]
+
+
 @dataclass(slots=True, eq=False)
 class Plan:
     """An operation with its conditions settled.
@@ -85,6 +96,7 @@ class Plan:
     _shapes: dict[tuple[GraphQLType, int], Shape | None] = field(
         default_factory=dict[tuple[GraphQLType, int], Shape | None]
     )
+    _named: dict[int, Named | None] = field(default_factory=dict[int, Named | None])
 
     @property
     def spent(self) -> bool:
@@ -104,6 +116,28 @@ class Plan:
         if known not in self._shapes:
             self._shapes[known] = self._shape(of, kind, details)
         return self._shapes[known]
+
+    def named(self, of: Collecting, root: GraphQLObjectType, details: FieldDetailsList) -> Named | None:
+        """What is known of a root field that is given an id and answers the thing with it; None where it is another."""
+        known = id(details)
+        if known not in self._named:
+            self._named[known] = self._by_id(of, root, details)
+        return self._named[known]
+
+    def _by_id(self, of: Collecting, root: GraphQLObjectType, details: FieldDetailsList) -> Named | None:
+        found = of.schema.get_field(root, details[0].node.name.value)
+        if found is None or ID not in found.args:
+            return None
+        kind, _ = _bare(found.type)
+        if not isinstance(kind, GraphQLObjectType) or all(one.name != NODE for one in kind.interfaces):
+            return None
+        if self.shape(of, kind, details) is None:
+            return None
+        fields = of.collect_subfields(kind, details).grouped_field_set.values()
+        entries = (self.entry(of, kind, one) for one in fields)
+        questions = tuple(one.question for one in entries if one is not None and one.question is not None)
+        (origin,) = _origins(kind)
+        return Named(found, origin, questions) if questions else None
 
     def _entry(self, of: Collecting, parent: GraphQLObjectType, details: FieldDetailsList) -> Entry | None:
         node = details[0].node

@@ -1,13 +1,14 @@
 """A Neo4j by URI: Community or Enterprise, one server or a cluster, 5.26 or a calendar release."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, TypeVar
 
 from service.engines.bolt import Bolt, driver
 from service.engines.catalogue import catalogue
 from service.engines.protocol import Deadlines, Record, SchemaItem, Transaction
 from service.engines.stores import Server
+from service.engines.turns import Reader
 
 T = TypeVar("T")
 # Calendar releases may default to Cypher 25; our files are written in what both speak.
@@ -19,10 +20,15 @@ class Neo4j:
     """The system of record. The access mode READ is enforced by the server; Community has no roles."""
 
     bolt: Bolt
+    reader: Reader = field(init=False)
     name: ClassVar[str] = "neo4j"
 
+    def __post_init__(self) -> None:
+        """Reads of one request go together."""
+        self.reader = Reader(self.bolt.read)
+
     async def read(self, text: str, parameters: Mapping[str, object]) -> list[Record]:
-        return await self.bolt.read(text, parameters)
+        return await self.reader.read(text, parameters)
 
     async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         return await self.bolt.write(work)

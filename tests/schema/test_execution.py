@@ -1,18 +1,21 @@
 """How documents are run: errors with codes, what they may tell, how far they may go, and what is read together."""
 
+import asyncio
 import json
 import logging
 import time
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 from graphql import build_client_schema, get_introspection_query, lexicographic_sort_schema, print_schema
 
 import schema
 from service import auth
-from service.engines.protocol import Engine
+from service.engines.protocol import Engine, Record
 from service.errors import Code, ServiceError
+from service.graph.questions.agents import BY_ID, IDENTIFIERS
 from service.graph.store import Graph
 from tests.graph.little import NOW, graph
 from tests.schema.paddock import ANN, BEN, ask, context, data, paddock
@@ -370,3 +373,42 @@ async def test_the_contract_describes_itself_to_tools(embedded: Engine) -> None:
     found = await data(graph(embedded), get_introspection_query())
 
     assert print_schema(lexicographic_sort_schema(build_client_schema(found))) + "\n" == schema.sdl()
+
+
+class Holding:
+    """An engine that gives no agent before it was asked what is said of it."""
+
+    name = "holding"
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.said = asyncio.Event()
+        self.asked: list[str] = []
+
+    async def read(self, text: str, parameters: Mapping[str, object]) -> list[Record]:
+        self.asked.append(text)
+        if text == BY_ID.text:
+            await asyncio.wait_for(self.said.wait(), 5)
+        if text == IDENTIFIERS.text:
+            self.said.set()
+        return await self.engine.read(text, parameters)
+
+
+async def test_what_is_said_of_a_thing_asked_for_by_id_is_read_with_it_and_only_once(embedded: Engine) -> None:
+    await paddock().save(embedded)
+    holding = Holding(embedded)
+    asked = await context(replace(graph(embedded), engine=cast("Engine", holding)))
+    holding.asked.clear()
+
+    found = await ask(asked, '{ person(id: "per-ann") { name mergedIds identifiers { scheme } } }')
+
+    assert found == {"data": {"person": {"name": "Ann Alloy", "mergedIds": [], "identifiers": []}}}
+    assert holding.asked == [BY_ID.text, IDENTIFIERS.text]
+
+
+async def test_nothing_is_said_of_a_thing_that_is_not_there_however_early_it_was_asked(embedded: Engine) -> None:
+    await paddock().save(embedded)
+
+    found = await ask(await context(graph(embedded)), '{ person(id: "per-nobody") { name identifiers { scheme } } }')
+
+    assert found == {"data": {"person": None}}
