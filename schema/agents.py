@@ -10,8 +10,8 @@ import strawberry
 from schema.connections import After, Before, Connection, First, Last, listed, nested
 from schema.context import Info
 from schema.enums import Band, Current, DisputePolicy
-from schema.fields import answered
-from schema.later import Later
+from schema.fields import answered, together
+from schema.later import Together
 from schema.nodes import AsOf, KnownAt, Node
 from service.graph.questions import agents, claims, rows
 from service.graph.questions import introductions as asked
@@ -43,16 +43,18 @@ class Agent(Node):
     name: str = strawberry.field(description="The first spelling met.")
     other_names: list[str] = strawberry.field(description="Every other spelling that may be shown.")
 
-    @answered("Ids that lead here too: those its other identifiers would have given it.")
-    def merged_ids(self, info: Info) -> Later[list[strawberry.ID]]:
-        def ids(known_by: Sequence[rows.Identifier]) -> list[strawberry.ID]:
-            return [strawberry.ID(id) for id in agents.merged_ids(self.id, known_by)]
+    @together("Ids that lead here too: those its other identifiers would have given it.")
+    @staticmethod
+    def merged_ids(info: Info) -> Together[list[strawberry.ID]]:
+        def ids(id: str, known_by: Sequence[rows.Identifier]) -> list[strawberry.ID]:
+            return [strawberry.ID(one) for one in agents.merged_ids(id, known_by)]
 
-        return info.context.gathered(agents.identifiers, self.id, ()).then(ids)
+        return Together(info.context.gathering(agents.identifiers, ()), ids)
 
-    @answered("What schemes call it, by scheme, then value.")
-    def identifiers(self, info: Info) -> Later[list[Identifier]]:
-        return info.context.gathered(agents.identifiers, self.id, ()).then(Identifier.all)
+    @together("What schemes call it, by scheme, then value.")
+    @staticmethod
+    def identifiers(info: Info) -> Together[list[Identifier]]:
+        return Together(info.context.gathering(agents.identifiers, ()), lambda _, known_by: Identifier.all(known_by))
 
 
 class Named(TypedDict):
@@ -80,9 +82,9 @@ class Person(Agent):
         """The person of a row."""
         return cls(**named(row))
 
-    @answered("Where they work or are a director, by start.")
+    @together("Where they work or are a director, by start.")
+    @staticmethod
     def affiliations(
-        self,
         info: Info,
         as_of: AsOf = None,
         known_at: KnownAt = None,
@@ -91,20 +93,19 @@ class Person(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Later[Connection[statements.Affiliation]]:
+    ) -> Together[Connection[statements.Affiliation]]:
         return listed(
             info.context,
             claims.affiliations,
             statements.Affiliation.of,
-            self.id,
             nested(first, after, last, before),
             When(as_of, known_at),
             disputes=disputes or DisputePolicy.LATEST,
         )
 
-    @answered("The posts they hold or held, by start.")
+    @together("The posts they hold or held, by start.")
+    @staticmethod
     def posts(
-        self,
         info: Info,
         as_of: AsOf = None,
         known_at: KnownAt = None,
@@ -112,13 +113,13 @@ class Person(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Later[Connection[statements.PostHolding]]:
+    ) -> Together[Connection[statements.PostHolding]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return listed(info.context, claims.posts, statements.PostHolding.of, self.id, page, when)
+        return listed(info.context, claims.posts, statements.PostHolding.of, page, when)
 
-    @answered("What they are a member of, by name.")
+    @together("What they are a member of, by name.")
+    @staticmethod
     def memberships(
-        self,
         info: Info,
         as_of: AsOf = None,
         known_at: KnownAt = None,
@@ -126,13 +127,13 @@ class Person(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Later[Connection[statements.MembershipClaim]]:
+    ) -> Together[Connection[statements.MembershipClaim]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return listed(info.context, claims.memberships, statements.MembershipClaim.of, self.id, page, when)
+        return listed(info.context, claims.memberships, statements.MembershipClaim.of, page, when)
 
-    @answered("Hospitality, gifts and donations they received, by start.")
+    @together("Hospitality, gifts and donations they received, by start.")
+    @staticmethod
     def benefits(
-        self,
         info: Info,
         as_of: AsOf = None,
         known_at: KnownAt = None,
@@ -140,13 +141,13 @@ class Person(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Later[Connection[statements.Benefit]]:
+    ) -> Together[Connection[statements.Benefit]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return listed(info.context, claims.benefits, statements.Benefit.of, self.id, page, when)
+        return listed(info.context, claims.benefits, statements.Benefit.of, page, when)
 
-    @answered("What they own or have a share of, by name.")
+    @together("What they own or have a share of, by name.")
+    @staticmethod
     def owns(
-        self,
         info: Info,
         as_of: AsOf = None,
         known_at: KnownAt = None,
@@ -154,35 +155,35 @@ class Person(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Later[Connection[statements.Ownership]]:
+    ) -> Together[Connection[statements.Ownership]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return listed(info.context, claims.owns, statements.Ownership.of, self.id, page, when)
+        return listed(info.context, claims.owns, statements.Ownership.of, page, when)
 
-    @answered("Whom they know, strongest first; `a` of each tie is this person.")
+    @together("Whom they know, strongest first; `a` of each tie is this person.")
+    @staticmethod
     def knows(
-        self,
         info: Info,
         min_band: MinBand = Band.FAINT,
         as_of: AsOf = None,
         known_at: KnownAt = None,
         first: First = None,
         after: After = None,
-    ) -> Later[Connection[ties.Tie]]:
+    ) -> Together[Connection[ties.Tie]]:
         page, when, least = nested(first, after), When(as_of, known_at), min_band or Band.FAINT
-        return listed(info.context, info.context.knows, ties.Tie.of, self.id, page, when, min_band=least)
+        return listed(info.context, info.context.knows, ties.Tie.of, page, when, min_band=least)
 
-    @answered("The events they were registered for or attended, by day.")
+    @together("The events they were registered for or attended, by day.")
+    @staticmethod
     def events(
-        self,
         info: Info,
         known_at: KnownAt = None,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Later[Connection[statements.Attendance]]:
+    ) -> Together[Connection[statements.Attendance]]:
         page, when = nested(first, after, last, before), When(known_at=known_at)
-        return listed(info.context, claims.events, statements.Attendance.of, self.id, page, when)
+        return listed(info.context, claims.events, statements.Attendance.of, page, when)
 
     @answered("How often they may be asked to introduce others, and for whom never; null where nothing is set.")
     async def introducer_limits(self, info: Info) -> introducers.IntroducerLimits | None:
@@ -200,9 +201,9 @@ class Organization(Agent):
         """The organization of a row."""
         return cls(**named(row), kinds=list(row.kinds), country=row.country)
 
-    @answered("Who works for it or is a director of it, by name.")
+    @together("Who works for it or is a director of it, by name.")
+    @staticmethod
     def people(
-        self,
         info: Info,
         as_of: AsOf = None,
         known_at: KnownAt = None,
@@ -212,21 +213,20 @@ class Organization(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Later[Connection[statements.Affiliation]]:
+    ) -> Together[Connection[statements.Affiliation]]:
         return listed(
             info.context,
             claims.people,
             statements.Affiliation.of,
-            self.id,
             nested(first, after, last, before),
             When(as_of, known_at),
             current=current,
             disputes=disputes or DisputePolicy.LATEST,
         )
 
-    @answered("What it can do, by name of the capability.")
+    @together("What it can do, by name of the capability.")
+    @staticmethod
     def capabilities(
-        self,
         info: Info,
         as_of: AsOf = None,
         known_at: KnownAt = None,
@@ -234,13 +234,13 @@ class Organization(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Later[Connection[statements.CapabilityClaim]]:
+    ) -> Together[Connection[statements.CapabilityClaim]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return listed(info.context, claims.capabilities, statements.CapabilityClaim.of, self.id, page, when)
+        return listed(info.context, claims.capabilities, statements.CapabilityClaim.of, page, when)
 
-    @answered("Its certifications, by name.")
+    @together("Its certifications, by name.")
+    @staticmethod
     def certifications(
-        self,
         info: Info,
         as_of: AsOf = None,
         known_at: KnownAt = None,
@@ -248,13 +248,13 @@ class Organization(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Later[Connection[statements.CertificationClaim]]:
+    ) -> Together[Connection[statements.CertificationClaim]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return listed(info.context, claims.certifications, statements.CertificationClaim.of, self.id, page, when)
+        return listed(info.context, claims.certifications, statements.CertificationClaim.of, page, when)
 
-    @answered("Who supplies it, by name of the supplier.")
+    @together("Who supplies it, by name of the supplier.")
+    @staticmethod
     def suppliers(
-        self,
         info: Info,
         as_of: AsOf = None,
         known_at: KnownAt = None,
@@ -262,13 +262,13 @@ class Organization(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Later[Connection[statements.Supply]]:
+    ) -> Together[Connection[statements.Supply]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return listed(info.context, claims.suppliers, statements.Supply.of, self.id, page, when)
+        return listed(info.context, claims.suppliers, statements.Supply.of, page, when)
 
-    @answered("Whom it supplies, by name of the customer.")
+    @together("Whom it supplies, by name of the customer.")
+    @staticmethod
     def customers(
-        self,
         info: Info,
         as_of: AsOf = None,
         known_at: KnownAt = None,
@@ -276,13 +276,13 @@ class Organization(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Later[Connection[statements.Supply]]:
+    ) -> Together[Connection[statements.Supply]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return listed(info.context, claims.customers, statements.Supply.of, self.id, page, when)
+        return listed(info.context, claims.customers, statements.Supply.of, page, when)
 
-    @answered("Its members, by name.")
+    @together("Its members, by name.")
+    @staticmethod
     def members(
-        self,
         info: Info,
         as_of: AsOf = None,
         known_at: KnownAt = None,
@@ -290,13 +290,13 @@ class Organization(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Later[Connection[statements.MembershipClaim]]:
+    ) -> Together[Connection[statements.MembershipClaim]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return listed(info.context, claims.members, statements.MembershipClaim.of, self.id, page, when)
+        return listed(info.context, claims.members, statements.MembershipClaim.of, page, when)
 
-    @answered("What it is a member of, by name.")
+    @together("What it is a member of, by name.")
+    @staticmethod
     def memberships(
-        self,
         info: Info,
         as_of: AsOf = None,
         known_at: KnownAt = None,
@@ -304,13 +304,13 @@ class Organization(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Later[Connection[statements.MembershipClaim]]:
+    ) -> Together[Connection[statements.MembershipClaim]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return listed(info.context, claims.memberships, statements.MembershipClaim.of, self.id, page, when)
+        return listed(info.context, claims.memberships, statements.MembershipClaim.of, page, when)
 
-    @answered("Hospitality, gifts and donations it gave or received, by start.")
+    @together("Hospitality, gifts and donations it gave or received, by start.")
+    @staticmethod
     def benefits(
-        self,
         info: Info,
         as_of: AsOf = None,
         known_at: KnownAt = None,
@@ -318,13 +318,13 @@ class Organization(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Later[Connection[statements.Benefit]]:
+    ) -> Together[Connection[statements.Benefit]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return listed(info.context, claims.benefits, statements.Benefit.of, self.id, page, when)
+        return listed(info.context, claims.benefits, statements.Benefit.of, page, when)
 
-    @answered("What it owns or has a share of, by name.")
+    @together("What it owns or has a share of, by name.")
+    @staticmethod
     def owns(
-        self,
         info: Info,
         as_of: AsOf = None,
         known_at: KnownAt = None,
@@ -332,9 +332,9 @@ class Organization(Agent):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Later[Connection[statements.Ownership]]:
+    ) -> Together[Connection[statements.Ownership]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return listed(info.context, claims.owns, statements.Ownership.of, self.id, page, when)
+        return listed(info.context, claims.owns, statements.Ownership.of, page, when)
 
 
 # These take the types above for theirs, and the types above take theirs for lists: strawberry looks them up later.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Generic, TypeVar
 
 import strawberry
 
 from schema.context import Ask, Context
 from schema.fields import answered
-from schema.later import Later
+from schema.later import Together
 from schema.scalars import Cursor
 from service.graph.questions.clocks import ALWAYS, When
 from service.graph.questions.pages import NESTED, Page, Slice
@@ -65,24 +66,23 @@ def listed(
     context: Context,
     ask: Ask[R],
     make: Callable[[R], N],
-    parent: str,
     page: Page,
     when: When = ALWAYS,
     **arguments: str | bool | None,
-) -> Later[Connection[N]]:
-    """The page of one parent's list, each row made into what stands for it."""
+) -> Together[Connection[N]]:
+    """The page of any parent's list, each row made into what stands for it."""
 
-    async def count() -> int:
+    async def count(parent: str) -> int:
         # At the clocks of the first page, which a cursor carries.
-        counted = await context.listed(ask, parent, replace(page, total=True), when, **arguments)
+        counted = await context.listing(ask, replace(page, total=True), when, **arguments).load(parent)
         return counted.total or 0
 
-    def made(found: Slice[R]) -> Connection[N]:
+    def made(parent: str, found: Slice[R]) -> Connection[N]:
         places = zip(found.rows, found.cursors, strict=True)
         edges = [Edge(cursor=Cursor(cursor), node=make(row)) for row, cursor in places]
-        return Connection(edges=edges, page_info=PageInfo.of(found), count=count)
+        return Connection(edges=edges, page_info=PageInfo.of(found), count=partial(count, parent))
 
-    return context.listed(ask, parent, page, when, **arguments).then(made)
+    return Together(context.listing(ask, page, when, **arguments), made)
 
 
 def nested(first: int | None, after: str | None, last: int | None = None, before: str | None = None) -> Page:

@@ -82,29 +82,30 @@ class Context:
             loader.close()
         self._left.clear()
 
-    def listed(
-        self, ask: Ask[V], parent: str, page: Page, when: When = ALWAYS, **arguments: Hashable
-    ) -> Later[Slice[V]]:
-        """The page of one parent's list, read together with those of its siblings."""
+    def listing(self, ask: Ask[V], page: Page, when: When = ALWAYS, **arguments: Hashable) -> Loader[str, Slice[V]]:
+        """What reads the page of any parent's list, together with those of its siblings."""
+        # A cursor is of one parent's list; its siblings must not fail where it is refused for them.
+        most = MOST_PARENTS if page.after is None and page.before is None else 1
+        shown = replace(page, asked=self.fields or None)
 
         async def load(parents: list[str]) -> list[Slice[V]]:
-            shown = replace(page, asked=self.fields or None)
             found = await ask(self.graph, self.scope, parents, shown, when, **arguments)
             return [found[one] for one in parents]
 
-        # A cursor is of one parent's list; its siblings must not fail where it is refused for them.
-        alone = None if page.after is None and page.before is None else parent
-        key = (ask, page, when, tuple(sorted(arguments.items())), alone)
-        return self._loader(key, load).load(parent)
+        return self._loader((ask, page, when, tuple(sorted(arguments.items()))), load, most=most)
 
-    def gathered(self, gather: Gather[V], id: str, missing: M) -> Later[V | M]:
-        """What a function gives for one id, read together with its siblings."""
+    def gathering(self, gather: Gather[V], missing: M) -> Loader[str, V | M]:
+        """What reads what a function gives for any id, together with its siblings."""
 
         async def load(ids: list[str]) -> list[V | M]:
             found = await gather(self.graph, self.scope, ids)
             return [found.get(one, missing) for one in ids]
 
-        return self._loader(gather, load).load(id)
+        return self._loader(gather, load)
+
+    def gathered(self, gather: Gather[V], id: str, missing: M) -> Later[V | M]:
+        """What a function gives for one id, read together with its siblings."""
+        return self.gathering(gather, missing).load(id)
 
     async def knows(
         self, _: Graph, scope: Scope, people: Sequence[str], page: Page, when: When, *, min_band: Band
@@ -140,10 +141,11 @@ class Context:
         key: Hashable,
         load: Callable[[list[K]], Awaitable[list[V]]],
         name: Callable[[K], Hashable] | None = None,
+        most: int = MOST_PARENTS,
     ) -> Loader[K, V]:
         """The loader of a kind of question; `name` tells apart what it is asked about."""
         if key not in self._loaders:
-            self._loaders[key] = Loader(load, MOST_PARENTS, name)
+            self._loaders[key] = Loader(load, most, name)
         return self._loaders[key]
 
 

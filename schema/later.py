@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Generator, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Generator, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 K = TypeVar("K")
@@ -19,32 +19,32 @@ class Later(Generic[T]):
     Unlike a coroutine it needs no task of its own, and whoever stops waiting for it leaves the reading to the others.
     """
 
-    reading: asyncio.Future[Any] | None
-    make: Callable[[Any], T]
+    reading: tuple[asyncio.Future[Any], ...]
+    value: Callable[[], T]  # what it is, once all has been read
 
     def then(self, make: Callable[[T], V]) -> Later[V]:
         """What is made of it further."""
-        before = self.make
-        return Later(self.reading, lambda found: make(before(found)))
-
-    def value(self) -> T:
-        """What it is, once all has been read."""
-        return self.make(None if self.reading is None else self.reading.result())
+        before = self.value
+        return Later(self.reading, lambda: make(before()))
 
     def __await__(self) -> Generator[Any, None, T]:
         """Wait for what is read."""
-        if self.reading is not None:
-            yield from asyncio.shield(self.reading).__await__()
+        for one in self.reading:
+            yield from asyncio.shield(one).__await__()
         return self.value()
 
 
 def at_once(value: T) -> Later[T]:
     """What need not be waited for."""
-    return Later(None, lambda _: value)
+    return Later((), lambda: value)
 
 
-def _as_it_is(found: V) -> V:
-    return found
+@dataclass(slots=True, eq=False)
+class _Batch(Generic[K, V]):
+    """What is read by one call, and its answers by the names of what they are about."""
+
+    answers: asyncio.Future[Mapping[Hashable, V]]
+    asked: dict[Hashable, K] = field(default_factory=dict[Hashable, K])
 
 
 class Loader(Generic[K, V]):
@@ -60,48 +60,86 @@ class Loader(Generic[K, V]):
         self._load = load
         self._most = most
         self._name = name
-        self._known: dict[Hashable, asyncio.Future[V]] = {}
-        self._asked: list[tuple[K, asyncio.Future[V]]] = []
+        self._known: dict[Hashable, asyncio.Future[Mapping[Hashable, V]]] = {}
+        self._asked: list[_Batch[K, V]] = []
         self._reading: set[asyncio.Task[None]] = set()
 
     def load(self, key: K) -> Later[V]:
         """The answer about one thing."""
         named = key if self._name is None else self._name(key)
-        found = self._known.get(named)
-        if found is None:
-            loop = asyncio.get_running_loop()
-            found = self._known[named] = loop.create_future()
-            self._asked.append((key, found))
-            if len(self._asked) == 1:
-                loop.call_soon(self._begin)
-        return Later(found, _as_it_is)
+        answers = self._answers(named, key)
+        return Later((answers,), lambda: answers.result()[named])
+
+    def each(self, keys: Sequence[K]) -> Later[list[V]]:
+        """The answers about several things, in their order."""
+        named = keys if self._name is None else [self._name(key) for key in keys]
+        answers = [self._answers(one, key) for one, key in zip(named, keys, strict=True)]
+
+        def found() -> list[V]:
+            return [read.result()[one] for one, read in zip(named, answers, strict=True)]
+
+        return Later(tuple(dict.fromkeys(answers)), found)
 
     def close(self) -> None:
         """Nothing, once nothing more is read."""
         for task in self._reading:
             task.cancel()
-        for found in self._known.values():
-            found.cancel()
+        for answers in dict.fromkeys(self._known.values()):
+            answers.cancel()
+
+    def _answers(self, named: Hashable, key: K) -> asyncio.Future[Mapping[Hashable, V]]:
+        """Where the answer about a thing will be among those that are read with it."""
+        found = self._known.get(named)
+        if found is None:
+            batch = self._asked[-1] if self._asked else None
+            if batch is None or len(batch.asked) == self._most:
+                batch = self._another()
+            batch.asked[named] = key
+            found = self._known[named] = batch.answers
+        return found
+
+    def _another(self) -> _Batch[K, V]:
+        loop = asyncio.get_running_loop()
+        if not self._asked:
+            loop.call_soon(self._begin)
+        self._asked.append(_Batch(loop.create_future()))
+        return self._asked[-1]
 
     def _begin(self) -> None:
         asked, self._asked = self._asked, []
-        for start in range(0, len(asked), self._most):
-            task = asyncio.create_task(self._answer(asked[start : start + self._most]))
+        for batch in asked:
+            task = asyncio.create_task(self._answer(batch))
             self._reading.add(task)
             task.add_done_callback(self._reading.discard)
 
-    async def _answer(self, asked: list[tuple[K, asyncio.Future[V]]]) -> None:
-        waiting = [(key, found) for key, found in asked if not found.done()]
-        if not waiting:
+    async def _answer(self, batch: _Batch[K, V]) -> None:
+        if batch.answers.done():
             return
         try:
-            answers = await self._load([key for key, _ in waiting])
+            found = await self._load([*batch.asked.values()])
+            answers = dict(zip(batch.asked, found, strict=True))
         except Exception as error:  # noqa: BLE001 (whoever asked is told)
-            for _, found in waiting:
-                if not found.done():
-                    found.set_exception(error)
-                    found.exception()  # taken, as perhaps nobody waits any more
+            if not batch.answers.done():
+                batch.answers.set_exception(error)
+                batch.answers.exception()  # taken, as perhaps nobody waits any more
             return
-        for (_, found), answer in zip(waiting, answers, strict=True):
-            if not found.done():
-                found.set_result(answer)
+        if not batch.answers.done():
+            batch.answers.set_result(answers)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Together(Generic[T]):
+    """What is asked alike of things of one kind, read for all of them together; `make` is told the id of each."""
+
+    loader: Loader[str, Any]
+    make: Callable[[str, Any], T]
+
+    def of(self, id: str) -> Later[T]:
+        """What it is of one of them."""
+        make = self.make
+        return self.loader.load(id).then(lambda found: make(id, found))
+
+    def each(self, ids: Sequence[str]) -> Later[list[T]]:
+        """What it is of each of them, in their order."""
+        make = self.make
+        return self.loader.each(ids).then(lambda found: list(map(make, ids, found)))

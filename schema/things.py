@@ -10,8 +10,8 @@ from schema.agents import Organization
 from schema.connections import After, Before, Connection, First, Last, listed, nested
 from schema.context import Info
 from schema.enums import AttendanceStatus
-from schema.fields import answered
-from schema.later import Later
+from schema.fields import answered, together
+from schema.later import Together
 from schema.nodes import AsOf, KnownAt, Node
 from schema.scalars import PartialDate
 from service.errors import Code, ServiceError
@@ -40,9 +40,9 @@ class Post(Node):
             raise ServiceError(Code.GONE, "no organization of this post can be shown; ask for the post without it")
         return Organization.of(found)
 
-    @answered("Who holds or held it, by start.")
+    @together("Who holds or held it, by start.")
+    @staticmethod
     def holders(
-        self,
         info: Info,
         as_of: AsOf = None,
         known_at: KnownAt = None,
@@ -50,9 +50,9 @@ class Post(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Later[Connection[statements.PostHolding]]:
+    ) -> Together[Connection[statements.PostHolding]]:
         page, when = nested(first, after, last, before), When(as_of, known_at)
-        return listed(info.context, claims.holders, statements.PostHolding.of, self.id, page, when)
+        return listed(info.context, claims.holders, statements.PostHolding.of, page, when)
 
 
 @strawberry.type(description="Something an organization can do, as forging or grinding.")
@@ -73,9 +73,9 @@ class Capability(Node):
     async def narrower(self, info: Info) -> list[Capability]:
         return [Capability.of(row) for row in await info.context.gathered(agents.narrower, self.id, ())]
 
-    @answered("Who can do it, by name of the organization.")
+    @together("Who can do it, by name of the organization.")
+    @staticmethod
     def holders(
-        self,
         info: Info,
         as_of: AsOf = None,
         known_at: KnownAt = None,
@@ -84,12 +84,11 @@ class Capability(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Later[Connection[statements.CapabilityClaim]]:
+    ) -> Together[Connection[statements.CapabilityClaim]]:
         return listed(
             info.context,
             claims.capable,
             statements.CapabilityClaim.of,
-            self.id,
             nested(first, after, last, before),
             When(as_of, known_at),
             with_narrower=with_narrower is not False,
@@ -117,9 +116,9 @@ class Event(Node):
         found = await info.context.gathered(agents.wholes, self.id, None)
         return None if found is None else Event.of(found)
 
-    @answered("Who was registered for it or attended it, by name.")
+    @together("Who was registered for it or attended it, by name.")
+    @staticmethod
     def attendees(
-        self,
         info: Info,
         status: Status = None,
         known_at: KnownAt = None,
@@ -127,10 +126,10 @@ class Event(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> Later[Connection[statements.Attendance]]:
+    ) -> Together[Connection[statements.Attendance]]:
         page, when = nested(first, after, last, before), When(known_at=known_at)
         make = statements.Attendance.of
-        return listed(info.context, claims.attendees, make, self.id, page, when, status=status)
+        return listed(info.context, claims.attendees, make, page, when, status=status)
 
 
 @strawberry.type(description="A question of public policy.")

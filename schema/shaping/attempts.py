@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from inspect import iscoroutine
+from itertools import chain
 from typing import Any, Protocol, TypeAlias, cast
 
 from graphql import GraphQLField, GraphQLSchema
@@ -20,9 +21,10 @@ from strawberry import Info
 from strawberry.schema.schema_converter import get_arguments
 from strawberry.types.field import StrawberryField
 
-from schema.later import Later
+from schema.fields import ASKED
+from schema.later import Later, Together, at_once
 
-Ask: TypeAlias = Callable[[object], object]
+Ask: TypeAlias = Callable[..., object]
 
 
 class NotPlainError(Exception):
@@ -68,6 +70,11 @@ class Question:
     behind: StrawberryField
     details: FieldDetails
 
+    @property
+    def together(self) -> Callable[..., Together[object]] | None:
+        """What says how it is asked of any object, where one says so."""
+        return getattr(cast("Any", self.behind.base_resolver).wrapped_func, ASKED, None)
+
     def ask(self, of: Asking) -> Ask:
         """The function with its arguments, which are the same for every object of an answer."""
         resolver = cast("Any", self.behind.base_resolver)
@@ -81,18 +88,25 @@ class Question:
             config=strawberry.config,
             scalar_registry=strawberry.schema_converter.scalar_registry,
         )
-        return partial(resolver.wrapped_func, **named)
+        return partial(self.together or resolver.wrapped_func, **named)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Waiting:
+    """What a field is of several objects, where some of it is not there yet."""
+
+    values: Later[list[object]] | list[object]
 
 
 class Placed(Protocol):
-    """What a field's value becomes."""
+    """What a field's values become."""
 
     @property
     def key(self) -> str:
-        """Where it stands in its object."""
+        """Where they stand in their objects."""
         ...
 
-    def put(self, value: object, attempt: Attempt) -> object:
+    def put(self, values: Sequence[object], attempt: Attempt) -> Sequence[object]:
         """What the answer has there."""
         ...
 
@@ -103,48 +117,101 @@ class Attempt:
 
     of: Asking
     asks: dict[Question, Ask]
-    pending: list[tuple[dict[str, object], Placed, Awaitable[object]]] = field(
-        default_factory=list[tuple[dict[str, object], Placed, Awaitable[object]]]
+    pending: list[tuple[list[dict[str, object]], Placed, Waiting]] = field(
+        default_factory=list[tuple[list[dict[str, object]], Placed, Waiting]]
     )
     shown: list[str] = field(default_factory=list[str])
     waited: bool = False
+    _begun: list[list[object]] = field(default_factory=list[list[object]])  # what may have to be closed
 
-    def ask(self, question: Question, source: object) -> object:
+    def ask(self, question: Question, source: Any) -> object:  # noqa: ANN401 (what stands behind an object)
         """What a field's function says of an object."""
-        found = self.asks.get(question)
-        if found is None:
-            found = self.asks[question] = question.ask(self.of)
-        return found(source)
+        ask = self._ask(question)
+        return ask(source) if question.together is None else cast("Together[object]", ask()).of(source.id)
+
+    def each(self, question: Question, sources: Sequence[Any]) -> Sequence[object] | Waiting:
+        """What a field's function says of each of these objects."""
+        ask = self._ask(question)
+        if question.together is not None:
+            return Waiting(cast("Together[object]", ask()).each([one.id for one in sources]))
+        found: list[object] = []
+        self._begun.append(found)  # before any of it can fail
+        found.extend(map(ask, sources))
+        if not any(map(_awaited, set(map(type, found)))):
+            return found
+        values = [_there(one) for one in found]
+        return Waiting(values) if any(map(_awaited, set(map(type, values)))) else values
 
     async def settle(self) -> None:
         """Nothing, once all stands in its place; what is waited for at one level is waited for together."""
         self.waited = True
         while self.pending:
             level, self.pending = self.pending, []
-            for (held, placed, _), value in zip(level, await _values([one for *_, one in level]), strict=True):
-                held[placed.key] = placed.put(value, self)
+            self._begun.clear()
+            for (held, placed, _), values in zip(level, await _columns([one for *_, one in level]), strict=True):
+                key = placed.key
+                for one, value in zip(held, placed.put(values, self), strict=True):
+                    one[key] = value
 
     def drop(self) -> None:
-        """Nothing, once nobody complains that what was pending is not waited for."""
-        for *_, waiting in self.pending:
-            if iscoroutine(waiting):
-                waiting.close()
+        """Nothing, once nobody complains that what was begun is not waited for."""
+        for one in chain.from_iterable(self._begun):
+            if iscoroutine(one):
+                one.close()
+
+    def _ask(self, question: Question) -> Ask:
+        found = self.asks.get(question)
+        if found is None:
+            found = self.asks[question] = question.ask(self.of)
+        return found
 
 
-async def _values(level: Sequence[Awaitable[object]]) -> list[object]:
+async def _columns(level: Sequence[Waiting]) -> list[list[object]]:
     """What all of these come to; the first error in their order, once none is under way any more."""
-    own = {place: asyncio.ensure_future(one) for place, one in enumerate(level) if not isinstance(one, Later)}
-    reading = {one.reading for one in level if isinstance(one, Later) and one.reading is not None}
+    tasks: list[asyncio.Future[object]] = []
+
+    def later(value: object) -> Later[object]:
+        if isinstance(value, Later):
+            return cast("Later[object]", value)
+        if not _awaited(type(value)):
+            return at_once(value)
+        tasks.append(asyncio.ensure_future(cast("Awaitable[object]", value)))
+        return Later((tasks[-1],), tasks[-1].result)
+
+    columns = [
+        one.values if isinstance(one.values, Later) else _all([later(one) for one in one.values]) for one in level
+    ]
+    reading = {one for column in columns for one in column.reading}
     try:
-        await asyncio.wait({*own.values(), *reading})
+        await asyncio.wait(reading)
     except asyncio.CancelledError:
-        for task in own.values():
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*own.values(), return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         raise
-    if any(one.cancelled() for one in (*own.values(), *reading)):
+    if any(one.cancelled() for one in reading):
         raise NotPlainError
-    failed = [error for one in own.values() if (error := one.exception()) is not None]
+    failed = [error for one in tasks if (error := one.exception()) is not None]
     if failed:
         raise failed[0]
-    return [one.value() if isinstance(one, Later) else own[place].result() for place, one in enumerate(level)]
+    return [one.value() for one in columns]
+
+
+def _awaited(kind: type) -> bool:
+    return hasattr(kind, "__await__")
+
+
+def _there(value: object) -> object:
+    """What need not be waited for, where that can be told at once."""
+    if not isinstance(value, Later):
+        return value
+    found = cast("Later[object]", value)
+    return found if found.reading else found.value()
+
+
+def _all(values: Sequence[Later[object]]) -> Later[list[object]]:
+    """Several things that are there once all of them are."""
+    return Later(
+        tuple(dict.fromkeys(chain.from_iterable(one.reading for one in values))),
+        lambda: [one.value() for one in values],
+    )

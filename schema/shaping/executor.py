@@ -72,7 +72,7 @@ class Shaping(Executor[Any]):
             return stock.complete_value(return_type, field_details_list, info, path, result, position_context)
 
         try:
-            put = shape(result, attempt)
+            put = shape([result], attempt)[0]
         except Exception:  # noqa: BLE001 (the stock way meets it again and tells it)
             return again()
         if attempt.pending:

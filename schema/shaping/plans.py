@@ -33,7 +33,7 @@ from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
 from schema.shaping.attempts import Question
-from schema.shaping.shapes import Entry, Shape, chosen, constant, leaf, listed, plain, selected
+from schema.shaping.shapes import Entry, Place, Shape, chosen, constant, leaf, listed, selected
 
 NODE, ID = "Node", "id"
 PERSON = "Person"  # the type whose objects are noted by their ids
@@ -111,7 +111,7 @@ class Plan:
         return self._entries[known]
 
     def shape(self, of: Collecting, kind: GraphQLType, details: FieldDetailsList) -> Shape | None:
-        """What puts a value of a field out; None where the stock executor has to."""
+        """What puts values of a field out; None where the stock executor has to."""
         known = (kind, id(details))
         if known not in self._shapes:
             self._shapes[known] = self._shape(of, kind, details)
@@ -144,7 +144,7 @@ class Plan:
         key = node.alias.value if node.alias else node.name.value
         if node.name.value == "__typename":
             name = parent.name
-            return Entry(key, lambda _: name, None, str, required=True, shape=constant(name))
+            return Entry(key, lambda _: name, None, Place(frozenset({str}), required=True, shape=constant(name)))
         found = of.schema.get_field(parent, node.name.value)
         behind = None if found is None else found.extensions.get(BEHIND)
         if found is None or not isinstance(behind, StrawberryField) or behind.extensions:
@@ -153,15 +153,14 @@ class Plan:
         if shape is None or details[0].fragment_variable_values is not None:
             return None
         kind, required = _bare(found.type)
+        place = Place.of(kind, shape, required=required)
         if behind.base_resolver is not None:
             # Whatever else it may be told about its object is for the stock executor to tell.
             known = behind.base_resolver.self_parameter is not None
-            return (
-                Entry(key, None, Question(found, behind, details[0]), plain(kind), required, shape) if known else None
-            )
+            return Entry(key, None, Question(found, behind, details[0]), place) if known else None
         if behind.default_resolver is not getattr:
             return None
-        return Entry(key, attrgetter(behind.python_name), None, plain(kind), required, shape)
+        return Entry(key, attrgetter(behind.python_name), None, place)
 
     def _shape(self, of: Collecting, kind: GraphQLType, details: FieldDetailsList) -> Shape | None:
         bare, _ = _bare(kind)
@@ -170,7 +169,7 @@ class Plan:
         if isinstance(bare, GraphQLList):
             item, required = _bare(cast("GraphQLType", bare.of_type))
             inner = self.shape(of, item, details)
-            return None if inner is None else listed(inner, plain(item), required=required)
+            return None if inner is None else listed(Place.of(item, inner, required=required))
         if isinstance(bare, GraphQLInterfaceType):
             return self._chosen(of, bare, details)
         return self._selected(of, bare, details) if isinstance(bare, GraphQLObjectType) else None

@@ -1,24 +1,56 @@
-"""What puts a value out: a function a type, which takes what is not None and raises where the value is not plain."""
+"""What puts values out, all of a field at once: it takes what is not None and raises where a value is not plain."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain, islice
+from operator import attrgetter
+from types import NoneType
 from typing import Any, TypeAlias, cast
 
 from graphql import GraphQLEnumType, GraphQLLeafType, Undefined
 
-from schema.later import Later
-from schema.shaping.attempts import Attempt, NotPlainError, Question
+from schema.shaping.attempts import Attempt, NotPlainError, Question, Waiting
 
-Shape: TypeAlias = Callable[[Any, Attempt], object]
+# Of values of one type, what the answer has for each, in their order.
+Shape: TypeAlias = Callable[[Sequence[Any], Attempt], list[Any]]
 
 # Scalars that put such a value out as it is. Numbers have limits of their own, so that they are always asked.
 _AS_THEY_ARE: Mapping[str, type] = {
     **dict.fromkeys(("ID", "String", "Date", "DateTime", "PartialDate", "Cursor"), str),
     "Boolean": bool,
 }
+_ID = attrgetter("id")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """Where values of one type stand, in a field or a list; `plain` are the types of what is put out as it is."""
+
+    plain: frozenset[type]
+    required: bool
+    shape: Shape
+
+    @classmethod
+    def of(cls, kind: object, shape: Shape, *, required: bool) -> Place:
+        """The place of a type."""
+        as_it_is = _AS_THEY_ARE.get(getattr(kind, "name", ""))
+        plain = frozenset[type]() if as_it_is is None else frozenset((as_it_is,) if required else (as_it_is, NoneType))
+        return cls(plain, required, shape)
+
+    def put(self, values: Sequence[object], attempt: Attempt) -> Sequence[object]:
+        """What the answer has for each of them; None only where it may stand."""
+        kinds = set(map(type, values))
+        if kinds <= self.plain:
+            return values
+        if NoneType not in kinds:
+            return self.shape(values, attempt)
+        if self.required:
+            raise NotPlainError
+        there = iter(self.put([one for one in values if one is not None], attempt))
+        return [None if one is None else next(there) for one in values]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,41 +60,32 @@ class Entry:
     key: str
     get: Callable[[Any], object] | None
     question: Question | None
-    plain: type | None  # what is put out as it is
-    required: bool
-    shape: Shape
+    place: Place
 
-    def put(self, value: object, attempt: Attempt) -> object:
+    def put(self, values: Sequence[object], attempt: Attempt) -> Sequence[object]:
         """What the answer has under its key."""
-        if type(value) is self.plain:
-            return value
-        if value is None:
-            return absent(required=self.required)
-        return self.shape(value, attempt)
+        return self.place.put(values, attempt)
 
-
-def absent(*, required: bool) -> object:
-    """Nothing, where nothing may stand."""
-    if required:
-        raise NotPlainError
-    return None
-
-
-def plain(kind: object) -> type | None:
-    """The type whose values a scalar puts out as they are."""
-    return _AS_THEY_ARE.get(getattr(kind, "name", ""))
+    def column(self, sources: Sequence[object], attempt: Attempt) -> Sequence[object] | Waiting:
+        """What the answer has under its key for each of these, or what is waited for first."""
+        if self.get is not None:
+            return self.put([*map(self.get, sources)], attempt)
+        if self.question is None:
+            raise NotPlainError
+        found = attempt.each(self.question, sources)
+        return found if isinstance(found, Waiting) else self.put(found, attempt)
 
 
 def constant(value: object) -> Shape:
     """What puts out the same whatever it is given."""
-    return lambda _value, _attempt: value
+    return lambda values, _attempt: [value] * len(values)
 
 
 def leaf(kind: GraphQLLeafType) -> Shape:
-    """What puts a scalar or a value of an enumeration out."""
-    coerce, as_it_is = kind.coerce_output_value, plain(kind)
+    """What puts scalars or values of an enumeration out."""
+    coerce, as_it_is = kind.coerce_output_value, _AS_THEY_ARE.get(kind.name)
 
-    def shape(value: object, _: Attempt) -> object:
+    def one(value: object) -> object:
         if type(value) is as_it_is:
             return value
         # Text can be made of anything, of an error and a coroutine too.
@@ -73,59 +96,60 @@ def leaf(kind: GraphQLLeafType) -> Shape:
             raise NotPlainError
         return put
 
-    return _named(shape) if isinstance(kind, GraphQLEnumType) else shape
+    put = _named(one) if isinstance(kind, GraphQLEnumType) else one
+    return lambda values, _: [put(value) for value in values]
 
 
-def _named(shape: Shape) -> Shape:
+def _named(put: Callable[[object], object]) -> Callable[[object], object]:
     """The same for an enumeration, whose members are few and told apart by identity: others may be equal as text."""
     known: dict[int, object] = {}
 
-    def named(value: object, attempt: Attempt) -> object:
+    def named(value: object) -> object:
         if not isinstance(value, Enum):
-            return shape(value, attempt)
+            return put(value)
         name = known.get(id(value))
         if name is None:
-            name = known[id(value)] = shape(value, attempt)
+            name = known[id(value)] = put(value)
         return name
 
     return named
 
 
-def listed(item: Shape, as_it_is: type | None, *, required: bool) -> Shape:
-    """What puts a list out."""
+_LISTS = frozenset({list, tuple})
 
-    def shape(value: object, attempt: Attempt) -> object:
-        if type(value) is not list and type(value) is not tuple:
+
+def listed(item: Place) -> Shape:
+    """What puts lists out: the items of all of them together."""
+
+    def shape(lists: Sequence[Sequence[object]], attempt: Attempt) -> list[object]:
+        if not _LISTS.issuperset(map(type, lists)):
             raise NotPlainError
-        put: list[object] = []
-        for one in cast("Sequence[object]", value):
-            if type(one) is as_it_is:
-                put.append(one)
-            else:
-                put.append(absent(required=required) if one is None else item(one, attempt))
-        return put
+        put = iter(item.put([*chain.from_iterable(lists)], attempt))
+        return [[*islice(put, len(one))] for one in lists]
 
     return shape
 
 
 def selected(origins: frozenset[type], entries: Sequence[Entry], *, noted: bool) -> Shape:
-    """What puts an object of one of these types out, its fields in the order asked; `noted`: its id is remembered."""
-    fields = tuple((one, one.key, one.get, one.plain, one.shape) for one in entries)
+    """What puts objects of one of these types out, their fields in the order asked; `noted`: their ids are remembered.
 
-    def shape(source: Any, attempt: Attempt) -> object:  # noqa: ANN401 (what stands behind an object)
-        if type(source) not in origins:
+    A field of all objects comes before the next: what one waits for is asked for all of them together.
+    """
+    keys = [one.key for one in entries]
+
+    def shape(sources: Sequence[Any], attempt: Attempt) -> list[dict[str, object]]:
+        if not origins.issuperset(map(type, sources)):
             raise NotPlainError
+        if not sources:
+            return []
         if noted:
-            attempt.shown.append(source.id)
-        put: dict[str, object] = {}
-        for entry, key, get, as_it_is, inner in fields:
-            value = _answered(entry, source, put, attempt) if get is None else get(source)
-            if type(value) is as_it_is:
-                put[key] = value
-            elif value is None:
-                put[key] = absent(required=entry.required)
-            elif value is not PENDING:
-                put[key] = inner(value, attempt)
+            attempt.shown.extend(map(_ID, sources))
+        columns = [one.column(sources, attempt) for one in entries]
+        places = [[PENDING] * len(sources) if isinstance(one, Waiting) else one for one in columns]
+        put = _objects(keys, places, len(sources))
+        for entry, column in zip(entries, columns, strict=True):
+            if isinstance(column, Waiting):
+                attempt.pending.append((put, entry, column))
         return put
 
     return shape
@@ -134,24 +158,25 @@ def selected(origins: frozenset[type], entries: Sequence[Entry], *, noted: bool)
 PENDING = object()  # in the place of what is still waited for
 
 
-def _answered(entry: Entry, source: object, held: dict[str, object], attempt: Attempt) -> object:
-    """What a field's function says; what it will say is noted, and its place in the object kept."""
-    if entry.question is None:
-        raise NotPlainError
-    value = attempt.ask(entry.question, source)
-    if not hasattr(type(value), "__await__"):
-        return value
-    if isinstance(value, Later) and value.reading is None:
-        return cast("Later[object]", value).value()
-    held[entry.key] = PENDING
-    attempt.pending.append((held, entry, cast("Awaitable[object]", value)))
-    return PENDING
+def _objects(keys: Sequence[str], columns: Sequence[Sequence[object]], count: int) -> list[dict[str, object]]:
+    match keys:
+        case []:
+            return [{} for _ in range(count)]
+        case [key]:
+            return [{key: value} for value in columns[0]]
+        case _:
+            return [dict(zip(keys, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def chosen(shapes: Mapping[type, Shape]) -> Shape:
-    """What puts an object of an interface out, by what it is."""
+    """What puts objects of an interface out, by what they are."""
 
-    def shape(source: object, attempt: Attempt) -> object:
-        return shapes[type(source)](source, attempt)
+    def shape(sources: Sequence[object], attempt: Attempt) -> list[object]:
+        kinds = [*map(type, sources)]
+        put = {
+            kind: iter(shapes[kind]([one for one in sources if type(one) is kind], attempt))
+            for kind in dict.fromkeys(kinds)
+        }
+        return [next(put[kind]) for kind in kinds]
 
-    return shape
+    return cast("Shape", shape)

@@ -13,8 +13,8 @@ import strawberry
 from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
-from schema.fields import answered
-from schema.later import Later, Loader, at_once
+from schema.fields import answered, together
+from schema.later import Later, Loader, Together, at_once
 from schema.scalars import SCALARS, Cursor, Date
 from service.errors import Code, ServiceError
 
@@ -38,6 +38,7 @@ class Garden:
     spoilt: bool
     shown: set[str] = field(default_factory=set[str])
     loader: Loader[int, int] = field(init=False)
+    named: Loader[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
         """Nothing is read yet."""
@@ -46,6 +47,7 @@ class Garden:
     def forget(self) -> None:
         """Everything is read anew from now on."""
         self.loader = Loader(self._read, most=3)
+        self.named = Loader(lambda ids: self._read([number(one) for one in ids]), most=3)
 
     def dice(self, *what: object) -> random.Random:
         """The same dice for the same thing, whoever asks and however often."""
@@ -118,10 +120,11 @@ class Plant(Thing):
     def watered(self, info: Info, times: int = 1) -> int:
         return cast("int", info.context.said(("watered", self.number), self.number % 9 * times))
 
-    @answered("Its seeds.")
-    def seeds(self, first: First = None, after: After = None) -> Later[Seeds[Plant]]:
-        most = checked(first, after)
-        return self.garden.loader.load(self.number).then(lambda found: Seeds[Plant].of(self.garden, found, most))
+    @together("Its seeds.")
+    @staticmethod
+    def seeds(info: Info, first: First = None, after: After = None) -> Together[Seeds[Plant]]:
+        garden, most = info.context, checked(first, after)
+        return Together(garden.named, lambda _, found: Seeds[Plant].of(garden, found, most))
 
 
 @strawberry.type

@@ -7,16 +7,16 @@ import gc
 import logging
 import sys
 from collections import Counter
-from collections.abc import Coroutine, Generator
+from collections.abc import Coroutine, Generator, Sequence
 from inspect import CORO_CLOSED, getcoroutinestate, isawaitable, iscoroutine
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import orjson
 import pytest
 from graphql import DocumentNode, execute, parse
 
 from schema.errors import told
-from schema.shaping import Plans, Shaping
+from schema.shaping import Plans, Shaping, attempts
 from schema.shaping.attempts import Attempt, Question
 from tests.schema.documents import Drawn, drawn
 from tests.schema.garden import Garden, contract
@@ -119,15 +119,15 @@ async def test_what_an_attempt_would_have_waited_for_is_let_go_without_a_complai
 ) -> None:
     document = parse('{ thing(id: "a") { next { name } similar(first: 0) { name } } }')
     garden = Garden("fails at once", spoilt=False)
-    ask, pending = Attempt.ask, list[Coroutine[object, object, object]]()
+    each, pending = Attempt.each, list[Coroutine[object, object, object]]()
 
-    def asked(self: Attempt, question: Question, source: object) -> object:
-        value = ask(self, question, source)
-        if iscoroutine(value):
-            pending.append(value)
-        return value
+    def asked(self: Attempt, question: Question, sources: Sequence[object]) -> object:
+        found = each(self, question, sources)
+        values = found.values if isinstance(found, attempts.Waiting) else found
+        pending.extend(one for one in cast("Sequence[object]", values) if iscoroutine(one))
+        return found
 
-    monkeypatch.setattr(Attempt, "ask", asked)
+    monkeypatch.setattr(Attempt, "each", asked)
 
     data, errors, _ = await answer(document, {}, garden, Counting, Plans())
 
