@@ -35,11 +35,12 @@ class Context:
 
     `fields` names everything its document asks for, so that what is shown further down is read along; `cost` is how
     many things it asks for at most, known once the document has been read, and `spend` is told it before it is run.
-    `shown` has the id of every person that was put out.
+    `shown` has the id of every person that was put out, `remembered` whether anything came from what is kept in memory
+    as of a revision.
     """
 
     graph: Graph
-    network: ties.Network
+    known: ties.Network
     viewer: Viewer
     association: str | None = None
     brokering: bool = False
@@ -47,8 +48,15 @@ class Context:
     cost: int | None = None
     spend: Callable[[int], None] | None = None
     shown: set[str] = field(default_factory=set[str])
+    remembered: bool = False
     _loaders: dict[Hashable, Loader[Any, Any]] = field(default_factory=dict[Hashable, Loader[Any, Any]])
     _left: list[Loader[Any, Any]] = field(default_factory=list[Loader[Any, Any]])
+
+    @property
+    def network(self) -> ties.Network:
+        """The ties, kept in memory as of a revision and brought up to that of the scope."""
+        self.remembered = True
+        return self.known
 
     @property
     def scope(self) -> Scope:

@@ -130,7 +130,7 @@ class Service:
                 await caller.viewer(graph)  # who may not ask at all is told that, and not what is wrong with the rest
             raise
         if viewer is None and media.parts is None and (query := await self._plain(caller, asked)) is not None:
-            context, response = await caller.answered(graph, partial(self._run, caller, query, asked))
+            context, response = await caller.answered(graph, partial(self._run, caller, query, asked), _remembered)
             return await self._told(context, query, asked, response, media)
         context = self._context(caller, viewer or await caller.viewer(graph))
         query = await self._document(context, asked.named)
@@ -280,6 +280,12 @@ def application(service: Service, questions: Sequence[start.Example] = ()) -> St
 
 async def _response(context: Context, query: str, asked: Asked) -> Mapping[str, object]:
     return await schema.run(context, query, asked.variables, asked.operation_name)
+
+
+def _remembered(answer: tuple[Context, Mapping[str, object]]) -> bool:
+    """Whether anything of an answer was kept in memory."""
+    context, _ = answer
+    return context.remembered
 
 
 def _id() -> str | None:

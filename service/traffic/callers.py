@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from starlette.requests import Request
@@ -71,10 +71,11 @@ class Caller:
         self._count(rights)
         return viewer
 
-    async def answered(self, graph: Graph, ask: Callable[[Viewer], Awaitable[T]]) -> T:
+    async def answered(self, graph: Graph, ask: Callable[[Viewer], Awaitable[T]], remembered: Callable[[T], bool]) -> T:
         """What is asked, begun with the rights of last time while they are read; asked anew where they have changed.
 
-        Only what reads may be asked so: what was begun in vain must leave no trace.
+        Only what reads may be asked so: what was begun in vain must leave no trace. An answer that is `remembered` was in
+        memory as of a revision and counts only at that one; what was read from the store meanwhile counts at any.
         """
         if self.before is None or (supposed := self._supposed(self.before, graph.clock())) is None:
             return await ask(await self.viewer(graph))
@@ -84,6 +85,8 @@ class Caller:
             self._count(rights)
             if rights == self.before:
                 return await begun
+            if replace(rights, revision=self.before.revision) == self.before and not remembered(found := await begun):
+                return found
         finally:
             begun.cancel()
             await asyncio.gather(begun, return_exceptions=True)

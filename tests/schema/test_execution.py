@@ -412,3 +412,15 @@ async def test_nothing_is_said_of_a_thing_that_is_not_there_however_early_it_was
     found = await ask(await context(graph(embedded)), '{ person(id: "per-nobody") { name identifiers { scheme } } }')
 
     assert found == {"data": {"person": None}}
+
+
+async def test_an_answer_knows_whether_anything_of_it_was_kept_in_memory(embedded: Engine) -> None:
+    await paddock().save(embedded)
+    found = list[bool]()
+
+    for query in ('{ person(id: "per-ann") { name } }', '{ person(id: "per-ann") { knows { totalCount } } }'):
+        asked = await context(graph(embedded))
+        await ask(asked, query)
+        found.append(asked.remembered)
+
+    assert found == [False, True]

@@ -10,7 +10,7 @@ from service.auth import Right, Role, Viewer
 from service.engines.protocol import Engine
 from service.errors import Code, RateLimited, ServiceError
 from service.graph import tokens, users
-from service.graph.store import Graph
+from service.graph.store import Graph, Write
 from service.graph.tokens import Rights
 from service.graph.users import User
 from service.opening import now
@@ -44,8 +44,8 @@ class Asking:
         return told
 
 
-async def called(callers: Callers, graph: Graph, secret: str, asking: Asking) -> str:
-    return await callers.caller(request(secret)).answered(graph, asking)
+async def called(callers: Callers, graph: Graph, secret: str, asking: Asking, *, remembered: bool = False) -> str:
+    return await callers.caller(request(secret)).answered(graph, asking, lambda _: remembered)
 
 
 @pytest.fixture
@@ -88,6 +88,24 @@ async def test_an_answer_begun_with_rights_that_have_changed_is_dropped_and_aske
     assert (slow.asked, slow.cut) == (["members staff", "members"], ["members staff", "members"])
 
 
+@pytest.mark.parametrize("remembered", [True, False])
+async def test_after_a_write_only_what_came_from_memory_is_asked_anew(
+    engine: Engine, callers: Callers, *, remembered: bool
+) -> None:
+    graph, asking = Graph(engine, now), Asking()
+    _, secret = await made(graph)
+    await called(callers, graph, secret, asking)
+    before = (await graph.position()).number
+    await graph.write(_nothing)
+    told = await called(callers, graph, secret, asking, remembered=remembered)
+    assert (await graph.position()).number == before + 1
+    assert (told, asking.asked) == ("members", ["members"] * (3 if remembered else 2))
+
+
+async def _nothing(_: Write) -> None:
+    """A write that is a revision and says nothing."""
+
+
 async def test_an_answer_begun_for_a_token_that_is_revoked_is_never_told(engine: Engine, callers: Callers) -> None:
     graph, asking = Graph(engine, now), Asking()
     user, secret = await made(graph)
@@ -108,7 +126,7 @@ async def test_a_request_that_is_answered_twice_is_paid_for_once(engine: Engine,
             viewer.require(Right.READ)
             caller.spend(21)
 
-        await caller.answered(graph, ask)
+        await caller.answered(graph, ask, lambda _: True)
         return caller.headers()
 
     first = await asked(callers.caller(request(secret)))
