@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from inspect import isawaitable
 from types import CoroutineType
-from typing import Any, TypeGuard, cast
+from typing import Any, TypeAlias, TypeGuard, cast
 
 import strawberry
 from graphql import (
@@ -16,21 +17,23 @@ from graphql import (
     ExecutionResult,
     ExperimentalIncrementalExecutionResults,
     FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLError,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
+    InlineFragmentNode,
+    OperationDefinitionNode,
     OperationType,
     Undefined,
-    Visitor,
     build_schema,
     experimental_execute_incrementally,  # pyright: ignore[reportUnknownVariableType] (its middleware is a bare tuple)
     get_operation_ast,
     lexicographic_sort_schema,
     print_schema,
     validate,
-    visit,
 )
 from graphql.pyutils import AwaitableOrValue
 from strawberry.schema.config import StrawberryConfig
@@ -47,6 +50,7 @@ from schema.scalars import SCALARS
 from schema.shaping import Plans, Shaping
 from service import spans
 
+Selected: TypeAlias = OperationDefinitionNode | FragmentDefinitionNode | FieldNode | InlineFragmentNode
 LONG = 1000  # characters; what is shorter is read sooner than another thread has begun
 MOST_ERRORS = 20  # of a document: looking for what may have been meant takes a millisecond each
 KEPT = 256  # documents; clients send the same few again and again
@@ -188,7 +192,7 @@ def _name(prepared: Prepared, operation_name: str | None) -> str | None:
 
 async def prepare(query: str) -> None:
     """Nothing, once a document has been read: a long one beside everybody else's requests, not in front of them."""
-    if len(query) > LONG:
+    if len(query) > LONG and query not in _KNOWN:
         await asyncio.to_thread(_prepared, query)
 
 
@@ -245,10 +249,18 @@ def _response(result: ExecutionResult, operation: str | None) -> dict[str, objec
     return response
 
 
-@lru_cache(maxsize=KEPT)
+_KNOWN: OrderedDict[str, Prepared] = OrderedDict()  # the one asked for last stands last
+
+
 def _prepared(query: str) -> Prepared:
-    with spans.span("parse"):
-        return _read(query)
+    found = _KNOWN.pop(query, None)
+    if found is None:
+        with spans.span("parse"):
+            found = _read(query)
+    _KNOWN[query] = found
+    while len(_KNOWN) > KEPT:
+        _KNOWN.popitem(last=False)
+    return found
 
 
 def _read(query: str) -> Prepared:
@@ -267,13 +279,24 @@ def _read(query: str) -> Prepared:
 
 
 def _fields(document: DocumentNode) -> frozenset[str]:
-    names = set[str]()
+    """Every field by its name, and by its name behind that of the field it stands under: `organization.country`."""
+    fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
+    names, followed = set[str](), set[tuple[str, str]]()
 
-    class Fields(Visitor):
-        def enter_field(self, node: FieldNode, *_: object) -> None:
-            names.add(node.name.value)
+    def follow(node: Selected, under: str) -> None:
+        for one in node.selection_set.selections if node.selection_set else ():
+            if isinstance(one, FieldNode):
+                names.update((one.name.value, f"{under}.{one.name.value}"))
+                follow(one, one.name.value)
+            elif isinstance(one, InlineFragmentNode):
+                follow(one, under)
+            elif isinstance(one, FragmentSpreadNode) and (one.name.value, under) not in followed:
+                followed.add((one.name.value, under))
+                follow(fragments[one.name.value], under)
 
-    visit(document, Fields())
+    for operation in document.definitions:
+        if isinstance(operation, OperationDefinitionNode):
+            follow(operation, "")
     return frozenset(names)
 
 

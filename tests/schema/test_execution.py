@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, cast
 
@@ -424,3 +424,22 @@ async def test_an_answer_knows_whether_anything_of_it_was_kept_in_memory(embedde
         found.append(asked.remembered)
 
     assert found == [False, True]
+
+
+async def test_a_long_document_is_read_beside_other_requests_the_first_time_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read, beside = list[str](), asyncio.to_thread
+
+    async def counted(function: Callable[..., object], *given: Any) -> object:
+        read.append(given[0])
+        return await beside(function, *given)
+
+    monkeypatch.setattr(asyncio, "to_thread", counted)
+    long, short = "{ viewer { name } } # met once".ljust(2_000, "."), "{ viewer { name } } # met"
+
+    for query in (long, short, long, short):
+        await schema.prepare(query)
+
+    assert read == [long]
+    assert schema.faults(long) == []
