@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal, LiteralString, TypeVar, cast
 
 from neo4j import (
@@ -19,13 +20,15 @@ from neo4j import (
 )
 from neo4j.exceptions import DriverError, Neo4jError
 
+from cypher import joining
 from service.engines.faults import Lost, OutOfMemory, Overdue, Unconfirmed, exceeds_memory, told
 from service.engines.openings import minded
-from service.engines.protocol import Deadlines, Record, Transaction
+from service.engines.protocol import Asked, Deadlines, Record, Transaction
 from service.errors import ServiceError
 
 T = TypeVar("T")
 POOL = 20
+JOINED = 256  # statements made of several that are kept; entries make some dozens
 # Labels nobody has written yet and two patterns that do not meet are as intended; the rest is worth hearing.
 QUIET: tuple[Literal["UNRECOGNIZED", "PERFORMANCE"], ...] = ("UNRECOGNIZED", "PERFORMANCE")
 LOG = logging.getLogger(__name__)
@@ -70,6 +73,19 @@ class Managed:
     async def run(self, text: str, parameters: Mapping[str, object]) -> list[Record]:
         with Bounded():
             return await records(await self.transaction.run(statement(self.prefix, text), dict(parameters)))
+
+    async def together(self, asked: Sequence[Asked]) -> list[list[Record]]:
+        # The embedded engine speaks one Cypher, which needs no prefix and does not know how to join.
+        if len(asked) < 2 or not self.prefix:  # noqa: PLR2004 (one is alone)
+            return [await self.run(text, parameters) for text, parameters in asked]
+        text = _joined(tuple(text for text, _ in asked))
+        (record,) = await self.run(text, joining.given([parameters for _, parameters in asked]))
+        return joining.answers(record)
+
+
+@lru_cache(maxsize=JOINED)
+def _joined(texts: tuple[str, ...]) -> str:
+    return joining.joined(texts)
 
 
 @dataclass(slots=True)

@@ -1,11 +1,13 @@
 """What the graph needs of an engine, and how long an engine may take."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol, TypeVar
 
 T = TypeVar("T")
 Record = dict[str, object]
+Asked = tuple[str, Mapping[str, object]]
+"""A statement with its parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ class Transaction(Protocol):
     """Statements that happen together or not at all."""
 
     async def run(self, text: str, parameters: Mapping[str, object]) -> list[Record]: ...
+
+    async def together(self, asked: Sequence[Asked]) -> list[list[Record]]:
+        """The records of statements that are carried out one after the other, in one exchange if the store can."""
+        ...
 
 
 class Engine(Protocol):

@@ -7,7 +7,7 @@ from functools import partial
 
 from service.auth import Viewer
 from service.entries.days import past_day
-from service.entries.hand import STAFF, Hand
+from service.entries.hand import PEOPLE, STAFF, Hand
 from service.errors import Code, ServiceError
 from service.graph.questions.rows import CardExchange, Event
 from service.graph.questions.ties import Network
@@ -38,7 +38,7 @@ async def record_card(network: Network, viewer: Viewer, entry: CardEntry) -> Car
 
 async def _checked(hand: Hand, entry: CardEntry) -> Work:
     past_day("on", entry.on, hand.today, "a card")
-    giver, receiver = await hand.person("giver", entry.giver), await hand.person("receiver", entry.receiver)
+    giver, receiver = await hand.each({"giver": entry.giver, "receiver": entry.receiver}, PEOPLE)
     if giver.id == receiver.id:
         raise ServiceError(Code.BAD_USER_INPUT, "nobody gives a card to themselves", field="receiver")
     event = None if entry.event is None else (await hand.thing("event", entry.event, Event)).id

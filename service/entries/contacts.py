@@ -46,7 +46,7 @@ async def _checked(hand: Hand, entry: ContactEntry) -> Work:
             field="kind",
         )
     past_day("on", entry.on, hand.today, "a contact")
-    (one,), (other,) = await hand.agents("from", [entry.start]), await hand.agents("to", [entry.end])
+    one, other = await hand.each({"from": entry.start, "to": entry.end})
     if one.id == other.id:
         raise ServiceError(Code.BAD_USER_INPUT, "nobody is in contact with themselves", field="to")
     if "Person" not in (one.label, other.label):

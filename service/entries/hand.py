@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Container, Coroutine, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from service.auth import Right, Viewer
@@ -20,6 +20,7 @@ from service.graph.visibility import VisibilityClass
 
 T = TypeVar("T", bound=Entity)
 STAFF = "STAFF"  # what the contract takes where an entry names no class
+AGENTS, PEOPLE = frozenset({"Person", "Organization"}), frozenset({"Person"})
 MOST = 100  # ids in one entry, as in every list of the contract
 
 
@@ -40,6 +41,7 @@ class Hand:
     viewer: Viewer
     level: str
     compartments: tuple[str, ...]
+    met: set[str] = field(default_factory=set[str], compare=False)  # ids of agents that were looked up
 
     @classmethod
     def of(
@@ -66,11 +68,11 @@ class Hand:
         """The present day in UTC."""
         return self.graph.clock()[:10]
 
-    async def entered(self, operation: str, entry: Entry, checked: Callable[[], Awaitable[Work]]) -> Entered:
+    async def entered(self, operation: str, entry: Entry, checked: Callable[[], Coroutine[Any, Any, Work]]) -> Entered:
         """What the work of an entry answers; the same key and body again answers the same and writes nothing."""
         body = asdict(entry)
         body.pop("key")
-        return await entered(self.graph, Request(self.viewer.principal, entry.key, operation, body), checked)
+        return await entered(self.graph, Request(self.viewer.principal, entry.key, operation, body), checked, self.met)
 
     async def saying(self, pen: Pen, source: str | None = None) -> Saying:
         """Something to say under the class of this hand."""
@@ -83,7 +85,7 @@ class Hand:
 
     async def entity(self, done: Entered) -> Entity | None:
         """The same where it may be of any kind."""
-        return await nodes.node(self.graph, await self._scope(), done.answer[0])
+        return await nodes.node(self.graph, await self._scope(done.classes), done.answer[0])
 
     async def agents(self, field: str, ids: Sequence[str]) -> list[Agent]:
         """The people and organizations of these ids, each once; NOT_FOUND for a missing id and a hidden one alike."""
@@ -91,10 +93,18 @@ class Hand:
             raise ServiceError(
                 Code.BAD_USER_INPUT, f"{field} names {len(ids)}; one entry names at most {MOST}", field=field
             )
-        found = await agents.agents(self.graph, self.viewer.scope, ids)
+        found = await self._looked_up(ids)
         if any(id not in found for id in ids):
             raise missing(field)
         return list({found[id].id: found[id] for id in ids}.values())
+
+    async def each(self, ids: Mapping[str, str], labels: Container[str] = AGENTS) -> list[Agent]:
+        """The agent that each field names; NOT_FOUND for the first that names none of these labels."""
+        found = await self._looked_up(list(ids.values()))
+        for named, id in ids.items():
+            if id not in found or found[id].label not in labels:
+                raise missing(named)
+        return [found[id] for id in ids.values()]
 
     async def people(self, field: str, ids: Sequence[str]) -> list[Agent]:
         """The people of these ids, each once."""
@@ -125,10 +135,15 @@ class Hand:
         """The id of a source that may be named, or none."""
         return None if id is None else (await self.thing("source", id, Source)).id
 
-    async def _scope(self) -> Scope:
+    async def _looked_up(self, ids: Sequence[str]) -> dict[str, Agent]:
+        found = await agents.agents(self.graph, self.viewer.scope, ids)
+        self.met.update(one.id for one in found.values())
+        return found
+
+    async def _scope(self, classes: Sequence[VisibilityClass]) -> Scope:
         """What the viewer may see, with the classes that are younger than their rights, as that of the entry may be."""
-        rows = (*visibility.PLAIN, *await self.graph.read(visibility.ALL, Scope()))
-        seen = {row.id for row in rows if self._reads(row)}
+        rows = classes or await self.graph.read(visibility.ALL, Scope())
+        seen = {row.id for row in (*visibility.PLAIN, *rows) if self._reads(row)}
         return Scope(tuple(sorted({*self.viewer.scope.vis, *seen})), self.viewer.scope.revision)
 
     def _reads(self, row: VisibilityClass) -> bool:

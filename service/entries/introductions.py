@@ -14,7 +14,7 @@ from typing import cast
 import cypher
 from service.auth import Viewer
 from service.entries.asks import refuse_unasked_for
-from service.entries.hand import STAFF, Hand
+from service.entries.hand import PEOPLE, STAFF, Hand
 from service.errors import Code, ServiceError
 from service.graph.introductions import IntroductionStatus, refuse_illegal
 from service.graph.model import Claim
@@ -114,9 +114,8 @@ class Standing:
 
 
 async def _requested(hand: Hand, entry: RequestEntry) -> Work:
-    requester = await hand.person("requester", entry.requester)
-    introducer = await hand.person("introducer", entry.introducer)
-    target = await hand.person("target", entry.target)
+    named = {"requester": entry.requester, "introducer": entry.introducer, "target": entry.target}
+    requester, introducer, target = await hand.each(named, PEOPLE)
     if introducer.id == requester.id:
         raise _same("introducer", "the requester")
     if target.id in {requester.id, introducer.id}:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import cypher
 from network.dates import micros, moment
-from service.engines.protocol import Engine, Transaction
+from service.engines.protocol import Engine, Record, Transaction
 from service.errors import Code, ServiceError
 from service.graph.listening import Listener, heard, unheard
 
@@ -59,19 +60,66 @@ CURRENT = cypher.query("revision/current", Position)
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A statement with its parameters, and who is told what it answered."""
+
+    query: cypher.Query[Any]
+    parameters: Mapping[str, object]
+    told: Callable[[list[Record]], None] = field(default=lambda _: None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Write:
-    """One transaction that writes: its revision, and the moment at which all it says is recorded."""
+    """One transaction that writes: its revision, and the moment at which all it says is recorded.
+
+    Each exchange with the store is one for which all other writers wait, so what changes is sent with the next
+    statement that is waited for, and what stands is read once as long as nothing changes.
+    """
 
     revision: int
     recorded_at: str
     transaction: Transaction
     listener: Listener = field(default=unheard, repr=False)
+    ahead: list[tuple[Question, list[Record]]] = field(default_factory=list[tuple[Question, list[Record]]], repr=False)
+    kept: dict[str, dict[str, list[object]]] = field(default_factory=dict[str, dict[str, list[object]]], repr=False)
+    late: list[Question] = field(default_factory=list[Question], repr=False)
 
     async def run(self, query: cypher.Query[Row], **parameters: object) -> list[Row]:
         """The rows of a statement of this transaction."""
         cypher.parameters(query, parameters)
-        with heard(self.listener, query.name):
-            return query.rows(await self.transaction.run(query.text, parameters))
+        for question, records in self.ahead:
+            if question.query is query and question.parameters == parameters:
+                return query.rows(records)
+        if query.writes:
+            self._forget()
+        return query.rows(await self._sent(Question(query, parameters)))
+
+    def later(self, query: cypher.Query[Row], told: Callable[[list[Row]], None], **parameters: object) -> None:
+        """Nothing; the statement is carried out before the next one and before the commit, and its rows told then."""
+        cypher.parameters(query, parameters)
+        self._forget()
+        self.late.append(Question(query, parameters, lambda records: told(query.rows(records))))
+
+    async def settle(self) -> None:
+        """Nothing, once all that was put off is done."""
+        if self.late:
+            await self._sent(self.late.pop())
+
+    async def _sent(self, last: Question) -> list[Record]:
+        asked = [*self.late, last]
+        self.late.clear()
+        with ExitStack() as stack:
+            for one in asked:
+                stack.enter_context(heard(self.listener, one.query.name))
+            answers = await self.transaction.together([(one.query.text, one.parameters) for one in asked])
+        for one, records in zip(asked, answers, strict=True):
+            one.told(records)
+        return answers[-1]
+
+    def _forget(self) -> None:
+        """Nothing, once what was read before a change is known no more."""
+        self.ahead.clear()
+        self.kept.clear()
 
     async def read(self, query: cypher.Query[Row], scope: Scope, **parameters: object) -> list[Row]:
         """The rows of a question as this transaction sees the graph, as far as the scope may see them."""
@@ -95,19 +143,28 @@ class Graph:
         with heard(self.listener, query.name):
             return query.rows(await self.engine.read(query.text, given))
 
-    async def write(self, work: Callable[[Write], Awaitable[T]], *, recorded_at: str | None = None) -> T:
+    async def write(
+        self,
+        work: Callable[[Write], Awaitable[T]],
+        *,
+        recorded_at: str | None = None,
+        ahead: Sequence[Question] = (),
+    ) -> T:
         """What the work returns, once all of it is committed as one revision; work may run again after a conflict.
 
+        What it will ask first may be asked `ahead`, with the revision: then it need not wait for that.
         The log tells on which side of a commit a program ended: whatever follows the last `begun` was inside.
         """
         begun = 0
 
         async def unit(transaction: Transaction) -> T:
             nonlocal begun
-            write = await self._begin(transaction, recorded_at)
+            write = await self._begin(transaction, recorded_at, ahead)
             begun = write.revision
             LOG.debug("revision %d begun", begun)
-            return await work(write)
+            answer = await work(write)
+            await write.settle()
+            return answer
 
         async with self.writers:
             answer = await self.engine.write(unit)
@@ -126,13 +183,19 @@ class Graph:
         _refuse_early(recorded_at, at, (await self.position()).micros)
         return moment(at)
 
-    async def _begin(self, transaction: Transaction, recorded_at: str | None) -> Write:
+    async def _begin(self, transaction: Transaction, recorded_at: str | None, ahead: Sequence[Question]) -> Write:
         at = micros(self.clock()) if recorded_at is None else self._come(recorded_at)
         parameters = {"token": secrets.token_hex(8), "now": at, "exact": recorded_at is not None}
-        begun = ADVANCE.rows(await transaction.run(ADVANCE.text, parameters))[0]
+        asked = [(ADVANCE.text, parameters), *((one.query.text, one.parameters) for one in ahead)]
+        with ExitStack() as stack:
+            for one in ahead:
+                stack.enter_context(heard(self.listener, one.query.name))
+            first, *others = await transaction.together(asked)
+        begun = ADVANCE.rows(first)[0]
         if recorded_at is not None:
             _refuse_early(recorded_at, at, begun.last)
-        return Write(begun.number, moment(begun.micros), transaction, self.listener)
+        known = list(zip(ahead, others, strict=True))
+        return Write(begun.number, moment(begun.micros), transaction, self.listener, known)
 
     def _come(self, recorded_at: str) -> int:
         try:

@@ -236,3 +236,32 @@ async def test_many_reads_at_once_share_no_connection(engine: Engine) -> None:
 
     answers = await asyncio.gather(*(echo({"number": number}) for number in range(60)))
     assert answers == [[{"number": number}] * 100 for number in range(60)]
+
+
+async def test_statements_sent_together_are_carried_out_in_turn_and_keep_their_parameters_apart(engine: Engine) -> None:
+    make = "UNWIND $ids AS id CREATE (p:Person:Agent {id: id}) WITH count(p) AS made RETURN [{made: made}] AS rows"
+    there = "MATCH (p:Person) WHERE p.id IN $ids WITH p ORDER BY p.id RETURN collect(p.id) AS rows"
+
+    async def work(transaction: Transaction) -> list[list[Record]]:
+        both: dict[str, object] = {"ids": ["per-1", "per-2"]}
+        alone = await transaction.together([(there, both)])
+        return alone + await transaction.together([(make, both), (there, {"ids": ["per-2"]}), (there, both)])
+
+    assert await engine.write(work) == [
+        [{"rows": []}],
+        [{"rows": [{"made": 2}]}],
+        [{"rows": ["per-2"]}],
+        [{"rows": ["per-1", "per-2"]}],
+    ]
+
+
+async def test_where_one_of_several_statements_fails_none_is_carried_out(engine: Engine) -> None:
+    await write(engine, "CREATE (:Person:Agent {id: 'per-1'})")
+    make = "CREATE (p:Person:Agent {id: $id}) WITH count(p) AS made RETURN [{made: made}] AS rows"
+
+    async def work(transaction: Transaction) -> list[list[Record]]:
+        return await transaction.together([(make, {"id": "per-2"}), (make, {"id": "per-1"})])
+
+    with pytest.raises(Duplicate):
+        await engine.write(work)
+    assert await people(engine) == ["per-1"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from cypher import Query
@@ -15,6 +16,7 @@ from service.graph.store import Write
 from service.graph.visibility import Saved
 
 ROWS = 5000  # a message stays far below the 8 MB from which engines slow down
+FEW = 20  # rows that may be sent with others
 Row = dict[str, object]
 T = TypeVar("T")
 
@@ -43,13 +45,12 @@ class Statements:
             await self.save(CREATE[relation], [self._creation(one) for one in creations], f"new {relation}")
 
     async def save(self, query: Query[Saved], rows: Sequence[Row], what: str) -> None:
-        """Nothing, once every row is written; a row whose ends are missing would vanish silently."""
+        """Nothing, once every row is written or will be; a row whose ends are missing would vanish silently."""
+        if 0 < len(rows) <= FEW:
+            self.write.later(query, partial(_compare, len(rows), what), rows=list(rows))
+            return
         for part in _parts(rows):
-            saved = (await self.write.run(query, rows=part))[0].saved
-            if saved != len(part):
-                raise ServiceError(
-                    Code.INTERNAL, f"{saved} of {len(part)} records were saved as {what}; nothing of this step was kept"
-                )
+            _compare(len(part), what, await self.write.run(query, rows=part))
 
     def _node(self, one: NodeWrite) -> Row:
         stamps: Row = {"revision": self.write.revision}
@@ -65,6 +66,14 @@ class Statements:
         taken = {"retractedAt": self.write.recorded_at} if one.retract else {}
         change = {**one.properties, **taken, "revision": self.write.revision}
         return {"id": one.id, "a": one.a, "b": one.b, "change": change}
+
+
+def _compare(sent: int, what: str, rows: Sequence[Saved]) -> None:
+    saved = rows[0].saved
+    if saved != sent:
+        raise ServiceError(
+            Code.INTERNAL, f"{saved} of {sent} records were saved as {what}; nothing of this step was kept"
+        )
 
 
 def _grouped(items: Iterable[T], key: Callable[[T], str]) -> Mapping[str, list[T]]:

@@ -29,6 +29,11 @@ BY_HAND = "by-hand"
 NOTHING = Batch((), {}, {}, ())
 
 
+def spoken(principal: str) -> str:
+    """The slug of the source of all that a principal records."""
+    return f"{BY_HAND}/{principal}"
+
+
 @dataclass(frozen=True, slots=True)
 class Pen:
     """One transaction under way; `natural` begins the natural keys of all that it writes."""
@@ -121,7 +126,7 @@ class Pen:
 
     async def _source(self, id: str | None, by: str, vis: int) -> SourceRecord:
         if id is None:
-            return SourceRecord(f"{BY_HAND}/{self.natural[0]}", f"Recorded by {by}", Mode.LOG, vis)
+            return SourceRecord(spoken(self.natural[0]), f"Recorded by {by}", Mode.LOG, vis)
         nodes = await self.reading.nodes([id])
         _refuse_missing([id], nodes)
         said = {name: None if value is None else str(value) for name, value in nodes[id].properties.items()}

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import TypeVar
+from typing import Protocol, TypeVar, cast
 
 import cypher
 from cypher import Query
 from service.graph.model import Claim
 from service.graph.record.standing import Known, Properties, Stored, TakenBack, by_key
-from service.graph.store import Write
+from service.graph.store import Question, Write
 from service.graph.visibility import Classes
 
 Row = TypeVar("Row")
+
+
+class Identifiable(Protocol):
+    """Whatever has an id."""
+
+    @property
+    def id(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,7 @@ class Derived(Known):
 
 AGENTS = cypher.query("entry/agents", AgentNode)
 IDENTIFICATIONS = cypher.query("entry/identifications", Claim)
+IDENTIFYING = cypher.query("entry/identifying", Properties)
 CLAIMS = cypher.query("entry/claims", Claim)
 KNOWN = cypher.query("entry/evidence", Derived)
 EVIDENCE = cypher.query("unit/evidence", Derived)
@@ -58,6 +66,7 @@ THINGS: Mapping[str, tuple[str, Query[Properties]]] = {
     "pst": ("Post", cypher.query("entry/posts", Properties)),
     "src": ("Source", cypher.query("entry/sources", Properties)),
 }
+_, _SOURCES = THINGS["src"]
 _AT_AGENTS = (cypher.query("unit/at_agents", Claim),)
 UNITS: Mapping[str, tuple[Query[Claim], ...]] = {
     "crd": (cypher.query("unit/at_card_exchanges", Claim), cypher.query("unit/from_card_exchanges", Claim)),
@@ -81,24 +90,42 @@ class Reading:
         """The rows of a question."""
         return await self.write.run(query, **parameters, vis=list(self.classes.everything().vis))
 
+    async def foresee(self, agents: Sequence[str], source: str) -> None:
+        """Nothing, once all is kept that was asked ahead about these."""
+        await self._kept(AGENTS, agents, _id)
+        await self._kept(IDENTIFICATIONS, agents, lambda claim: claim.a)
+        await self._kept(_SOURCES, [source], _id)
+        for row in await self.rows(IDENTIFYING, ids=list(agents)) if agents else ():
+            _, query = THINGS[row.id.partition("-")[0]]
+            self.write.kept.setdefault(query.name, {})[row.id] = [row]
+
     async def nodes(self, ids: Iterable[str]) -> dict[str, Stored]:
         """The nodes with these ids, those of them that are there."""
         asked = _by_prefix(ids)
         agents = [*asked.pop("per", ()), *asked.pop("org", ())]
-        found: dict[str, Stored] = {}
-        if agents:
-            rows = await self.rows(AGENTS, ids=agents)
-            found.update((row.id, Stored(row.label, row.properties)) for row in rows)
+        found = {row.id: Stored(row.label, row.properties) for row in await self._kept(AGENTS, agents, _id)}
         for prefix, theirs in asked.items():
             if prefix in THINGS:
                 label, query = THINGS[prefix]
-                found.update((row.id, Stored(label, row.properties)) for row in await self.rows(query, ids=theirs))
+                rows = await self._kept(query, theirs, _id)
+                found.update((row.id, Stored(label, row.properties)) for row in rows)
         return found
 
     async def identifications(self, agents: Iterable[str]) -> list[Claim]:
-        """All claims about what identifies these agents, retracted ones too."""
-        ids = sorted(set(agents))
-        return await self.rows(IDENTIFICATIONS, ids=ids) if ids else []
+        """All claims about what identifies these agents, retracted ones too, by id."""
+        found = await self._kept(IDENTIFICATIONS, sorted(set(agents)), lambda claim: claim.a)
+        return sorted(found, key=_id)
+
+    async def _kept(self, query: Query[Row], ids: Sequence[str], of: Callable[[Row], str]) -> list[Row]:
+        """The rows about each of these, as long as nothing changes read once."""
+        known = cast("dict[str, list[Row]]", self.write.kept.setdefault(query.name, {}))
+        missing = [id for id in ids if id not in known]
+        if missing:
+            rows = await self.rows(query, ids=missing)
+            known.update((id, []) for id in missing)
+            for row in rows:
+                known[of(row)].append(row)
+        return [row for id in ids for row in known[id]]
 
     async def at(self, ids: Iterable[str]) -> list[Claim]:
         """All claims of units at these nodes, retracted ones too."""
@@ -127,6 +154,17 @@ class Reading:
         rows = await self.rows(EVIDENCE, ids=ids, unit=unit) if ids else []
         taken = by_key(TakenBack(row.key, row.id, row.vis) for row in rows if row.retracted_at is not None)
         return [_known(row) for row in rows if row.retracted_at is None], taken
+
+
+def foreseen(agents: Sequence[str], source: str, vis: Sequence[int]) -> list[Question]:
+    """What an entry about these agents asks first, whatever it is."""
+    given = {"ids": list(agents), "vis": list(vis)}
+    about = [Question(query, given) for query in (AGENTS, IDENTIFICATIONS, IDENTIFYING) if agents]
+    return [*about, Question(_SOURCES, {**given, "ids": [source]})]
+
+
+def _id(row: Identifiable) -> str:
+    return row.id
 
 
 def _known(row: Derived) -> Known:
