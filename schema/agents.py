@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, TypedDict
+from typing import Annotated
 
 import strawberry
 
 from schema.connections import After, Before, Connection, First, Last, listed, nested
 from schema.context import Info
 from schema.enums import Band, Current, DisputePolicy
-from schema.fields import answered, together
+from schema.fields import answered, over, read, together
 from schema.later import Together
 from schema.nodes import AsOf, KnownAt, Node
 from service.graph.questions import agents, claims, rows
@@ -41,7 +41,7 @@ class Identifier:
 @strawberry.interface(description="A person or an organization: whoever can know somebody.")
 class Agent(Node):
     name: str = strawberry.field(description="The first spelling met.")
-    other_names: list[str] = strawberry.field(description="Every other spelling that may be shown.")
+    other_names: Sequence[str] = strawberry.field(description="Every other spelling that may be shown.")
 
     @together("Ids that lead here too: those its other identifiers would have given it.")
     @staticmethod
@@ -57,30 +57,18 @@ class Agent(Node):
         return Together(info.context.gathering(agents.identifiers, ()), lambda _, known_by: Identifier.all(known_by))
 
 
-class Named(TypedDict):
-    """What every agent has."""
-
-    id: strawberry.ID
-    name: str
-    other_names: list[str]
-
-
-def named(row: rows.Agent) -> Named:
-    """What every agent has, ready for the type that has more."""
-    return {"id": strawberry.ID(row.id), "name": row.name, "other_names": list(row.other_names)}
-
-
 def agent(row: rows.Agent) -> Agent:
     """The person or organization of a row."""
     return Person.of(row) if row.label == "Person" else Organization.of(row)
 
 
+@read()
 @strawberry.type(description="Somebody.")
 class Person(Agent):
     @classmethod
     def of(cls, row: rows.Agent) -> Person:
         """The person of a row."""
-        return cls(**named(row))
+        return over(cls, row)
 
     @together("Where they work or are a director, by start.")
     @staticmethod
@@ -191,15 +179,16 @@ class Person(Agent):
         return None if found is None else introducers.IntroducerLimits.of(found)
 
 
+@read()
 @strawberry.type(description="A company, association, public body, team, committee: what it is stands in `kinds`.")
 class Organization(Agent):
-    kinds: list[str] = strawberry.field(description="What it is, as `supplier` or `race team`; often several.")
+    kinds: Sequence[str] = strawberry.field(description="What it is, as `supplier` or `race team`; often several.")
     country: str | None = strawberry.field(description="Where it has its seat: two letters of ISO 3166.")
 
     @classmethod
     def of(cls, row: rows.Agent) -> Organization:
         """The organization of a row."""
-        return cls(**named(row), kinds=list(row.kinds), country=row.country)
+        return over(cls, row)
 
     @together("Who works for it or is a director of it, by name.")
     @staticmethod

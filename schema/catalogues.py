@@ -6,8 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from schema.connections import Connection, Edge, PageInfo
-from schema.scalars import Cursor
+from schema.connections import Connection
 from service.graph.questions.pages import ROOT, Page, Slice
 
 N = TypeVar("N")
@@ -26,11 +25,10 @@ async def everything(
     """A page of what `ask` lists, each row made into what stands for it; `asked` names what is going to be shown."""
     page = Page(first, after, last, before, most=ROOT, asked=asked or None)
     found = await ask(page)
-    edges = [Edge(cursor=Cursor(cursor), node=make(row)) for row, cursor in zip(found.rows, found.cursors, strict=True)]
 
     async def count() -> int:
         # At the clocks of the first page, which a cursor carries; the rows are there already, so one is read.
         one = replace(page, first=None if page.backward else 1, last=1 if page.backward else None, total=True)
         return (await ask(one)).total or 0
 
-    return Connection(edges=edges, page_info=PageInfo.of(found), count=count)
+    return Connection(found=found, make=make, count=count)

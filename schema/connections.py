@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import strawberry
 
@@ -53,9 +53,18 @@ class Edge(Generic[N]):
 
 @strawberry.type(description="A part of a list in a fixed order.")
 class Connection(Generic[N]):
-    edges: list[Edge[N]] = strawberry.field(description="The entries of this page.")
-    page_info: PageInfo = strawberry.field(description="Where this page stands.")
+    found: strawberry.Private[Slice[Any]]
+    make: strawberry.Private[Callable[[Any], Any]]  # an entry of a row
     count: strawberry.Private[Count]
+
+    @answered("The entries of this page.")
+    def edges(self) -> list[Edge[N]]:
+        make, found = self.make, self.found
+        return [Edge(cursor=Cursor(at), node=make(row)) for row, at in zip(found.rows, found.cursors, strict=True)]
+
+    @answered("Where this page stands.")
+    def page_info(self) -> PageInfo:
+        return PageInfo.of(self.found)
 
     @answered("How many there are over all pages.")
     async def total_count(self) -> int:
@@ -78,9 +87,7 @@ def listed(
         return counted.total or 0
 
     def made(parent: str, found: Slice[R]) -> Connection[N]:
-        places = zip(found.rows, found.cursors, strict=True)
-        edges = [Edge(cursor=Cursor(cursor), node=make(row)) for row, cursor in places]
-        return Connection(edges=edges, page_info=PageInfo.of(found), count=partial(count, parent))
+        return Connection(found=found, make=make, count=partial(count, parent))
 
     return Together(context.listing(ask, page, when, **arguments), made)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, Protocol, TypeVar, cast
 
 import strawberry
 
 F = TypeVar("F", bound=Callable[..., object])
+T = TypeVar("T")
 
 LATER, TOGETHER = "Later[", "Together["
+ROW = "row"  # where an object keeps what its fields are read from
 ASKED = "asked_together"  # under which a function of one object keeps the one for all of them
 
 
@@ -51,6 +55,40 @@ def together(description: str) -> Callable[[F], F]:
         function.__signature__ = told.replace(parameters=[own, *told.parameters.values()], return_annotation=returned)
         setattr(function, ASKED, asked)
         return field(one)
+
+    return made
+
+
+def read(**makes: Callable[[Any], object]) -> Callable[[type[T]], type[T]]:
+    """A type whose plain fields are read from the row behind an object, when they are asked for: few of them are.
+
+    They have the names of the row's; `makes` has what stands for a field that is a row itself.
+    """
+
+    def made(kind: type[T]) -> type[T]:
+        for one in dataclasses.fields(cast("Any", kind)):
+            if one.init and one.name != ROW:
+                setattr(kind, one.name, property(_reading(one.name, makes.get(one.name))))
+        return kind
+
+    return made
+
+
+def over(kind: type[T], row: object) -> T:
+    """An object of such a type over its row."""
+    one = kind.__new__(kind)
+    one.__dict__[ROW] = row
+    return one
+
+
+def _reading(name: str, make: Callable[[Any], object] | None) -> Callable[[Any], object]:
+    value: Callable[[Any], Any] = attrgetter(f"{ROW}.{name}")
+    if make is None:
+        return value
+
+    def made(of: object) -> object:
+        found = value(of)
+        return None if found is None else make(found)
 
     return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypedDict
+from typing import Annotated
 
 import strawberry
 
@@ -88,24 +88,3 @@ class Claim(Node):
     @answered("Whether it holds on a day, today when none is given.")
     def current(self, info: Info, as_of: AsOf = None) -> Current:
         return self.row.current(as_of or info.context.today)
-
-
-class Stated(TypedDict):
-    """What every claim says."""
-
-    id: strawberry.ID
-    start: PartialDate | None
-    end: PartialDate | None
-    disputed: bool
-    row: rows.Claim
-
-
-def stated(row: rows.Claim) -> Stated:
-    """What every claim says, ready for the type that says more."""
-    return {
-        "id": strawberry.ID(row.id),
-        "start": None if row.start is None else PartialDate(row.start),
-        "end": None if row.end is None else PartialDate(row.end),
-        "disputed": row.disputed,
-        "row": row,
-    }

@@ -6,11 +6,13 @@ import strawberry
 
 from schema.agents import Agent, Organization, Person, agent
 from schema.enums import AttendanceStatus
-from schema.nodes import Claim, Node, Provenance, stated
+from schema.fields import over, read
+from schema.nodes import Claim, Node, Provenance
 from schema.things import Capability, Event, Post
 from service.graph.questions import rows
 
 
+@read(person=Person.of, organization=Organization.of)
 @strawberry.type(description="A person works for an organization or is a director of it.")
 class Affiliation(Claim):
     person: Person = strawberry.field(description="Who.")
@@ -20,10 +22,10 @@ class Affiliation(Claim):
     @classmethod
     def of(cls, row: rows.Affiliation) -> Affiliation:
         """The affiliation of a row."""
-        person, organization = Person.of(row.person), Organization.of(row.organization)
-        return cls(**stated(row), person=person, organization=organization, role=row.role)
+        return over(cls, row)
 
 
+@read(person=Person.of, post=Post.of)
 @strawberry.type(description="A person holds a post.")
 class PostHolding(Claim):
     person: Person = strawberry.field(description="Who.")
@@ -32,9 +34,10 @@ class PostHolding(Claim):
     @classmethod
     def of(cls, row: rows.PostHolding) -> PostHolding:
         """The holding of a row."""
-        return cls(**stated(row), person=Person.of(row.person), post=Post.of(row.post))
+        return over(cls, row)
 
 
+@read(member=agent, organization=Organization.of)
 @strawberry.type(description="A person or organization is a member of an organization, or its secretariat.")
 class MembershipClaim(Claim):
     member: Agent = strawberry.field(description="Who.")
@@ -44,10 +47,10 @@ class MembershipClaim(Claim):
     @classmethod
     def of(cls, row: rows.MembershipClaim) -> MembershipClaim:
         """The membership of a row."""
-        member, organization = agent(row.member), Organization.of(row.organization)
-        return cls(**stated(row), member=member, organization=organization, role=row.role)
+        return over(cls, row)
 
 
+@read(supplier=Organization.of, customer=Organization.of, capability=Capability.of)
 @strawberry.type(description="An organization supplies another.")
 class Supply(Claim):
     supplier: Organization = strawberry.field(description="Who delivers.")
@@ -57,14 +60,10 @@ class Supply(Claim):
     @classmethod
     def of(cls, row: rows.Supply) -> Supply:
         """The supply relation of a row."""
-        return cls(
-            **stated(row),
-            supplier=Organization.of(row.supplier),
-            customer=Organization.of(row.customer),
-            capability=None if row.capability is None else Capability.of(row.capability),
-        )
+        return over(cls, row)
 
 
+@read(organization=Organization.of, capability=Capability.of)
 @strawberry.type(description="An organization can do something.")
 class CapabilityClaim(Claim):
     organization: Organization = strawberry.field(description="Who.")
@@ -75,15 +74,10 @@ class CapabilityClaim(Claim):
     @classmethod
     def of(cls, row: rows.CapabilityClaim) -> CapabilityClaim:
         """The capability claim of a row."""
-        return cls(
-            **stated(row),
-            organization=Organization.of(row.organization),
-            capability=Capability.of(row.capability),
-            level=row.level,
-            verified=row.verified,
-        )
+        return over(cls, row)
 
 
+@read(organization=Organization.of)
 @strawberry.type(description="An organization holds a certification.")
 class CertificationClaim(Claim):
     organization: Organization = strawberry.field(description="Who.")
@@ -94,15 +88,10 @@ class CertificationClaim(Claim):
     @classmethod
     def of(cls, row: rows.CertificationClaim) -> CertificationClaim:
         """The certification of a row."""
-        return cls(
-            **stated(row),
-            organization=Organization.of(row.organization),
-            certification=row.certification,
-            scope=row.scope,
-            number=row.number,
-        )
+        return over(cls, row)
 
 
+@read(giver=Organization.of, receiver=agent)
 @strawberry.type(description="An organization gave somebody hospitality, a gift or a donation.")
 class Benefit(Claim):
     giver: Organization = strawberry.field(description="Who gave.")
@@ -116,18 +105,10 @@ class Benefit(Claim):
     @classmethod
     def of(cls, row: rows.Benefit) -> Benefit:
         """The benefit of a row."""
-        return cls(
-            **stated(row),
-            giver=Organization.of(row.giver),
-            receiver=agent(row.receiver),
-            kind=row.kind,
-            amount=row.amount,
-            amount_min=row.amount_min,
-            amount_max=row.amount_max,
-            currency=row.currency,
-        )
+        return over(cls, row)
 
 
+@read(owner=agent, asset=Organization.of)
 @strawberry.type(description="A person or organization owns an organization or a share of it.")
 class Ownership(Claim):
     owner: Agent = strawberry.field(description="Who owns.")
@@ -138,13 +119,7 @@ class Ownership(Claim):
     @classmethod
     def of(cls, row: rows.Ownership) -> Ownership:
         """The ownership of a row."""
-        return cls(
-            **stated(row),
-            owner=agent(row.owner),
-            asset=Organization.of(row.asset),
-            share_min=row.share_min,
-            share_max=row.share_max,
-        )
+        return over(cls, row)
 
 
 @strawberry.type(description="Somebody was expected at an event.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import strawberry
@@ -10,7 +11,7 @@ from schema.agents import Organization
 from schema.connections import After, Before, Connection, First, Last, listed, nested
 from schema.context import Info
 from schema.enums import AttendanceStatus
-from schema.fields import answered, together
+from schema.fields import answered, over, read, together
 from schema.later import Together
 from schema.nodes import AsOf, KnownAt, Node
 from schema.scalars import PartialDate
@@ -24,6 +25,7 @@ WithNarrower = Annotated[
 ]
 
 
+@read()
 @strawberry.type(description="An office in an organization, whoever holds it.")
 class Post(Node):
     name: str = strawberry.field(description="What it is called.")
@@ -31,7 +33,7 @@ class Post(Node):
     @classmethod
     def of(cls, row: rows.Post) -> Post:
         """The post of a row."""
-        return cls(id=strawberry.ID(row.id), name=row.name)
+        return over(cls, row)
 
     @answered("The organization it is in.")
     async def organization(self, info: Info) -> Organization:
@@ -55,15 +57,16 @@ class Post(Node):
         return listed(info.context, claims.holders, statements.PostHolding.of, page, when)
 
 
+@read()
 @strawberry.type(description="Something an organization can do, as forging or grinding.")
 class Capability(Node):
     name: str = strawberry.field(description="What it is called.")
-    alt_labels: list[str] = strawberry.field(description="What else it is called.")
+    alt_labels: Sequence[str] = strawberry.field(description="What else it is called.")
 
     @classmethod
     def of(cls, row: rows.Capability) -> Capability:
         """The capability of a row."""
-        return cls(id=strawberry.ID(row.id), name=row.name, alt_labels=list(row.alt_labels))
+        return over(cls, row)
 
     @answered("The capabilities just above it, by name.")
     async def broader(self, info: Info) -> list[Capability]:
@@ -95,6 +98,7 @@ class Capability(Node):
         )
 
 
+@read()
 @strawberry.type(description="A gathering: a fair, a dinner, a delegation, a race.")
 class Event(Node):
     name: str = strawberry.field(description="What it is called.")
@@ -104,12 +108,7 @@ class Event(Node):
     @classmethod
     def of(cls, row: rows.Event) -> Event:
         """The event of a row."""
-        return cls(
-            id=strawberry.ID(row.id),
-            name=row.name,
-            start=None if row.start is None else PartialDate(row.start),
-            end=None if row.end is None else PartialDate(row.end),
-        )
+        return over(cls, row)
 
     @answered("The event it is a part of.")
     async def part_of(self, info: Info) -> Event | None:
@@ -132,6 +131,7 @@ class Event(Node):
         return listed(info.context, claims.attendees, make, page, when, status=status)
 
 
+@read()
 @strawberry.type(description="A question of public policy.")
 class Issue(Node):
     name: str = strawberry.field(description="What it is called.")
@@ -139,7 +139,7 @@ class Issue(Node):
     @classmethod
     def of(cls, row: rows.Issue) -> Issue:
         """The issue of a row."""
-        return cls(id=strawberry.ID(row.id), name=row.name)
+        return over(cls, row)
 
 
 # It takes the types above for its own, and they take its types for lists: strawberry looks those up later.

@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from inspect import iscoroutine
-from typing import Any
 
 from graphql import GraphQLObjectType
 from graphql.execution import get_argument_values
@@ -27,15 +25,5 @@ def begin(plan: Plan, of: Collecting, root: GraphQLObjectType, attempt: Attempt)
             continue
         with suppress(Exception):
             given = get_argument_values(named.definition, details[0].node, of.variable_values)
-            source = _only(named.origin, given[ID])
             for question in named.questions:
-                waiting = attempt.ask(question, source)
-                if iscoroutine(waiting):
-                    waiting.close()
-
-
-def _only(origin: type[Any], id: object) -> Any:  # noqa: ANN401 (an instance of whatever class it is)
-    """A thing of which nothing is known but its id: what a function asks beside that is an error."""
-    thing: Any = object.__new__(origin)
-    thing.__dict__[ID] = id
-    return thing
+                attempt.begin(question, given[ID])

@@ -124,10 +124,9 @@ class Attempt:
     waited: bool = False
     _begun: list[list[object]] = field(default_factory=list[list[object]])  # what may have to be closed
 
-    def ask(self, question: Question, source: Any) -> object:  # noqa: ANN401 (what stands behind an object)
-        """What a field's function says of an object."""
-        ask = self._ask(question)
-        return ask(source) if question.together is None else cast("Together[object]", ask()).of(source.id)
+    def begin(self, question: Question, id: str) -> None:
+        """Nothing, once what a field is of the thing with an id is on its way; the field is asked by ids alone."""
+        cast("Together[object]", self._ask(question)()).of(id)
 
     def each(self, question: Question, sources: Sequence[Any]) -> Sequence[object] | Waiting:
         """What a field's function says of each of these objects."""

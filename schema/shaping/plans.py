@@ -74,10 +74,9 @@ class Collecting(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Named:
-    """A root field that answers the thing with an id, and what functions say of that thing."""
+    """A root field that answers the thing with an id, and what it takes no more than an id to ask of it."""
 
     definition: GraphQLField
-    origin: type  # whose instances stand for it
     questions: tuple[Question, ...]
 
 
@@ -135,9 +134,9 @@ class Plan:
             return None
         fields = of.collect_subfields(kind, details).grouped_field_set.values()
         entries = (self.entry(of, kind, one) for one in fields)
-        questions = tuple(one.question for one in entries if one is not None and one.question is not None)
-        (origin,) = _origins(kind)
-        return Named(found, origin, questions) if questions else None
+        asked = (one.question for one in entries if one is not None and one.question is not None)
+        questions = tuple(one for one in asked if one.together is not None)
+        return Named(found, questions) if questions else None
 
     def _entry(self, of: Collecting, parent: GraphQLObjectType, details: FieldDetailsList) -> Entry | None:
         node = details[0].node

@@ -4,6 +4,7 @@
 # pyright: reportUnknownMemberType=false
 
 import asyncio
+import dataclasses
 import logging
 import random
 from collections.abc import Callable, Mapping
@@ -15,8 +16,9 @@ from graphql.execution import Executor
 
 import packs
 import schema
-from schema import agents, connections, execution, nodes, reach, statements, ties
+from schema import agents, connections, execution, nodes, reach, statements, things, ties
 from schema.context import Context
+from schema.fields import over
 from schema.shaping import Shaping
 from service import auth
 from service.auth import Role
@@ -76,6 +78,19 @@ class Spoiling:
         self.nothing = object()
         for kind in self.kinds:
             monkeypatch.setattr(kind, "__init__", self._around(cast("Callable[..., None]", kind.__init__)))
+        for module in (agents, statements, things):
+            monkeypatch.setattr(module, "over", self._over)
+
+    def _over(self, kind: Any, row: Any) -> Any:
+        if self.seed is not None and kind in self.kinds and dataclasses.is_dataclass(row):
+            named: Any = row
+            dice = random.Random(f"{self.seed}{kind.__name__}{named.id}")
+            if dice.random() < 0.15:
+                names = {one.name for one in dataclasses.fields(kind) if one.init} - {"row", "id"}
+                return over(
+                    kind, dataclasses.replace(named, **{dice.choice(sorted(names)): dice.choice(self._values())})
+                )
+        return over(kind, row)
 
     def _around(self, made: Callable[..., None]) -> Callable[..., None]:
         def spoilt(one: Any, *given: Any, **named: Any) -> None:
