@@ -12,7 +12,7 @@ from service.traffic.refusals import refuse
 
 PLACES = 20  # the size of the driver's pool
 QUEUE = 2 * PLACES
-PATIENCE = 1.0  # seconds in the queue
+PATIENCE = 0.9  # seconds in the queue, so that a no is there within one
 RETRY_AFTER = "1"
 
 
