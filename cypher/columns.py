@@ -21,9 +21,13 @@ _HANDING_ON = frozenset({"COLLECT", "HEAD", "LAST", "TAIL", "REVERSE", "COALESCE
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The keys of a map, and under each key the keys of the maps inside it; None where no map can be seen."""
+    """The keys of a map, and under each key the keys of the maps inside it; None where no map can be seen.
+
+    `placed`: it is a list of values in this order instead, `[p.id, p.name, role]`, each by the name it is taken from.
+    """
 
     keys: Mapping[str, Columns | None]
+    placed: bool = False
 
 
 def columns(text: Text) -> Columns:
@@ -106,7 +110,22 @@ def _list(text: Text, start: int, stop: int) -> Columns | None:
     if text.word(start + 1) == "IN":
         filters = [i for i in text.steps(start, stop) if is_keyword(text, i, frozenset({"WHERE"}))]
         return _columns(text, start + 2, filters[0] if filters else stop)
-    return _agreed(text, text.parts(start, stop))
+    items = text.parts(start, stop)
+    return _placed(text, items) or _agreed(text, items)
+
+
+def _placed(text: Text, items: list[Span]) -> Columns | None:
+    """The columns of a list of properties and names that are not all maps of one kind themselves."""
+    if not all(_is_property(text, begin, end) or end - begin == 1 for begin, end in items):
+        return None
+    keys = {text.name(end - 1): _columns(text, begin, end) for begin, end in items}
+    whole = "" not in keys and len(keys) == len(items) > 1
+    below = list(keys.values())
+    return Columns(keys, placed=True) if whole and (None in below or any(one != below[0] for one in below)) else None
+
+
+def _is_property(text: Text, begin: int, end: int) -> bool:
+    return end - begin == 3 and text.word(begin + 1) == "." and bool(text.name(begin))  # noqa: PLR2004 - `p.id`
 
 
 def _named(text: Text, start: int, stop: int) -> Columns | None:

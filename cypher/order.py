@@ -72,7 +72,7 @@ def _keys(text: Text, clause: Clause, start: int, stop: int) -> Iterator[Finding
     names = [text.name(end - 1) for end in ends]
     grouped = _grouped(text, clause)
     whole = (grouped and set(names) >= grouped) or set(names) >= _IDENTIFIER
-    if not names[-1].lower().endswith("id") and not whole:
+    if names and not names[-1].lower().endswith("id") and not whole:
         yield finding(text, start, "unique", "ORDER BY leaves ties; let it end in something unique, as n.id")
     if grouped:
         yield from _projected(text, clause, start + 1, stop)

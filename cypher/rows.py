@@ -1,7 +1,7 @@
 """Rows as dataclasses: a decoder per row type, made once when a query is bound.
 
-A row of scalars costs one look-up of its types, not one check per field: the conversions
-a combination of types needs are worked out when it is first met and kept.
+A row is a map by column, or a list of values in the order of the fields. One whose values fit as they stand is made by
+a compiled function; the conversions another combination of types needs are worked out when it is first met and kept.
 """
 
 from __future__ import annotations
@@ -14,10 +14,21 @@ from enum import Enum
 from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from cypher.compiled import compiled
 from cypher.errors import QueryError
 
 if TYPE_CHECKING:
+    from dataclasses import dataclass as record
+
     from cypher.columns import Columns
+else:
+
+    def record(*, frozen: bool, slots: bool) -> Callable[[type], type]:
+        """A dataclass the type checkers keep frozen: one that keeps itself so takes eight times as long to make."""
+        return dataclasses.dataclass(unsafe_hash=frozen, slots=slots)
+
+
+__all__ = ["Decoder", "Field", "column", "compare", "fields", "record"]
 
 Row = TypeVar("Row")
 Convert = Callable[[object], object]
@@ -66,7 +77,9 @@ def _options(hint: object) -> tuple[object, ...]:
 def compare(row: type, found: Columns, file: str) -> None:
     """Nothing where the columns of a file are exactly the fields of a row type, inner rows included."""
     takes = fields(row)
-    has, wants = sorted(found.keys), sorted(field.column for field in takes)
+    has, wants = list(found.keys), [field.column for field in takes]
+    if not found.placed:
+        has, wants = sorted(has), sorted(wants)
     if has != wants:
         raise QueryError(f"{file} returns the columns {has}, {row.__name__} takes {wants}")
     for field in takes:
@@ -88,7 +101,7 @@ def _inner(option: object) -> type | None:
 
 
 class Decoder(Generic[Row]):
-    """Maps into rows of one type; the file's name stands in every complaint."""
+    """Maps or lists of values into rows of one type; the file's name stands in every complaint."""
 
     def __init__(self, row: type[Row], file: str) -> None:
         """Work out once what the fields are."""
@@ -99,33 +112,52 @@ class Decoder(Generic[Row]):
         self._names = frozenset(self._columns)
         self._values = _values(self._columns)
         self._plans: dict[tuple[type, ...], Plan] = {}
+        self.row: Callable[[object], Row] = compiled(row, self._fields, self._inner, self._converted)
 
-    def rows(self, maps: list[object]) -> list[Row]:
-        """One row a map, in order; the keys are compared on the first one only."""
-        if maps:
-            self._known(maps[0])
-        return [self.row(item) for item in maps]
+    def rows(self, items: list[object]) -> list[Row]:
+        """One row an item, in order; the keys are compared on the first one only."""
+        if items:
+            self.known(items[0])
+        row = self.row
+        return [row(item) for item in items]
 
-    def row(self, item: object) -> Row:
-        """The row of one map; a column an engine left out because it is null counts as null."""
-        values = self._values(item)
-        signature = tuple(map(type, values))
-        plan = self._plans.get(signature)
-        if plan is None:
-            plan = self._plans[signature] = self._plan(values)
-        if not plan:
-            return self._row(*values)
-        changed = list(values)
-        for index, convert in plan:
-            changed[index] = convert(changed[index])
-        return self._row(*changed)
-
-    def _known(self, item: object) -> None:
+    def known(self, item: object) -> None:
+        """Nothing where an item is one a row can be made of, as far as its keys or its length tell."""
+        if isinstance(item, list):
+            return self._placed(typing.cast("list[object]", item))
         if type(item) is not dict and not isinstance(item, Mapping):  # nearly always the former, which is seen sooner
             raise QueryError(f"{self._file} returned {type(item).__name__} where {self._row.__name__} needs a map")
         unknown = sorted(typing.cast("Mapping[str, object]", item).keys() - self._names)
         if unknown:
             raise QueryError(f"{self._file} returned the columns {unknown}, which {self._row.__name__} does not take")
+        return None
+
+    def _placed(self, item: list[object]) -> None:
+        if len(item) != len(self._columns):
+            takes = f"{self._row.__name__} takes {list(self._columns)}"
+            raise QueryError(f"{self._file} returned {len(item)} values in a list, {takes}")
+
+    def _inner(self, option: type) -> tuple[Convert, Callable[[object], None]]:
+        decoder = Decoder[object](option, self._file)
+        return decoder.row, decoder.known
+
+    def _converted(self, item: object) -> Row:
+        """The row of an item some value of which has to be changed; a column left out because it is null is null."""
+        values = self._found(item)
+        signature = tuple(map(type, values))
+        plan = self._plans.get(signature)
+        if plan is None:
+            plan = self._plans[signature] = self._plan(values)
+        changed = list(values)
+        for index, convert in plan:
+            changed[index] = convert(changed[index])
+        return self._row(*changed)
+
+    def _found(self, item: object) -> tuple[object, ...]:
+        if isinstance(item, list):
+            self._placed(typing.cast("list[object]", item))
+            return tuple(typing.cast("list[object]", item))
+        return self._values(item)
 
     def _plan(self, values: tuple[object, ...]) -> Plan:
         """What must be done to values of these types, or which of them the row cannot take."""
@@ -187,7 +219,7 @@ def _structure(option: object, value: object, file: str) -> tuple[bool, Convert 
     if isinstance(option, type) and issubclass(option, Enum):
         return isinstance(value, (str, int)), _enumerated(option, file)
     if isinstance(option, type) and dataclasses.is_dataclass(option):
-        return isinstance(value, Mapping), Decoder(option, file).row
+        return isinstance(value, (Mapping, list)), Decoder(option, file).row
     raise QueryError(f"{file}: no value of the graph is a {option}; use text, numbers, tuples or dataclasses")
 
 

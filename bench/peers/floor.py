@@ -31,7 +31,8 @@ from service.graph.questions.rows import Current
 URI, PASSWORD, VIS = "PADDOCK_STORE", "PADDOCK_STORE_PASSWORD", "BENCH_VIS"
 KNOWN = (Path(__file__).parent / "known").with_suffix(".cypher").read_text("utf-8")
 DAY = "2026-11-23"
-Rows = list[dict[str, Any]]
+OTHER_NAMES = 3  # where they stand in a row of an agent: id, name, label, other names
+Rows = list[Any]
 Answer = Callable[["Floor", Mapping[str, str]], Awaitable[object]]
 
 
@@ -63,9 +64,10 @@ class Floor:
             backward=False,
             limit=limit + 1,
             whose=False,
+            more=False,
             **given,
         )
-        return {row["parent"]: row["rows"][:limit] for row in rows}
+        return {parent: found[:limit] for parent, _, found in rows}
 
 
 async def person(floor: Floor, variables: Mapping[str, str]) -> object:
@@ -76,16 +78,14 @@ async def person(floor: Floor, variables: Mapping[str, str]) -> object:
         floor.rows(agents.IDENTIFIERS.text, ids=ids),
         floor.listed(briefs.AFFILIATIONS.query.text, ids, 20, disputes="LATEST"),
     )
-    known_by = identifiers[0]["rows"]
+    known_by = dict(identifiers).get(ids[0], [])
     return {
         "person": {
             **_named(found),
-            "otherNames": found["otherNames"],
-            "mergedIds": _merged(found["id"], known_by),
-            "identifiers": [{"scheme": one["scheme"], "value": one["value"]} for one in known_by],
-            "affiliations": _edges(
-                {"role": row["role"], "organization": _named(row["organization"])} for row in jobs[ids[0]]
-            ),
+            "otherNames": found[OTHER_NAMES],
+            "mergedIds": _merged(ids[0], known_by),
+            "identifiers": [{"scheme": scheme, "value": value} for scheme, value, _ in known_by],
+            "affiliations": _edges({"role": role, "organization": _named(firm)} for _, _, role, firm in jobs[ids[0]]),
         }
     }
 
@@ -93,7 +93,7 @@ async def person(floor: Floor, variables: Mapping[str, str]) -> object:
 async def organizations(floor: Floor, _: Mapping[str, str]) -> object:
     """The first fifty, with what they can do and who is there."""
     found = await _page(floor, catalogues.ORGANIZATIONS.ascending.text, 50)
-    ids = [row["id"] for row in found]
+    ids = [row[0] for row in found]
     able, people = await asyncio.gather(
         floor.listed(briefs.CAPABILITIES.query.text, ids, 100),
         floor.listed(briefs.PEOPLE.query.text, ids, 10, disputes="LATEST"),
@@ -102,8 +102,8 @@ async def organizations(floor: Floor, _: Mapping[str, str]) -> object:
         "organizations": _edges(
             {
                 **_named(row),
-                "capabilities": _edges({"capability": {"name": one["capability"]["name"]}} for one in able[row["id"]]),
-                "people": _edges({"person": {"name": one["person"]["name"]}} for one in people[row["id"]]),
+                "capabilities": _edges({"capability": {"name": one[-1][1]}} for one in able.get(row[0], [])),
+                "people": _edges({"person": {"name": one[-1][1]}} for one in people.get(row[0], [])),
             }
             for row in found
         )
@@ -113,21 +113,20 @@ async def organizations(floor: Floor, _: Mapping[str, str]) -> object:
 async def people(floor: Floor, _: Mapping[str, str]) -> object:
     """The first thousand, with their jobs."""
     found = await _page(floor, catalogues.PEOPLE.ascending.text, 1000)
-    ids = [row["id"] for row in found]
+    ids = [row[0] for row in found]
     identifiers, jobs = await asyncio.gather(
         floor.rows(agents.IDENTIFIERS.text, ids=ids),
         floor.listed(briefs.AFFILIATIONS.query.text, ids, 20, disputes="LATEST"),
     )
-    known_by = {row["parent"]: row["rows"] for row in identifiers}
+    known_by = dict[str, Rows](identifiers)
     return {
         "people": _edges(
             {
                 **_named(row),
-                "otherNames": row["otherNames"],
-                "mergedIds": _merged(row["id"], known_by[row["id"]]),
+                "otherNames": row[OTHER_NAMES],
+                "mergedIds": _merged(row[0], known_by.get(row[0], [])),
                 "affiliations": _edges(
-                    {"role": one["role"], "organization": {"name": one["organization"]["name"]}}
-                    for one in jobs[row["id"]]
+                    {"role": role, "organization": {"name": firm[1]}} for _, _, role, firm in jobs.get(row[0], [])
                 ),
             }
             for row in found
@@ -140,17 +139,14 @@ async def acquaintances(floor: Floor, variables: Mapping[str, str]) -> object:
     id = variables["id"]
     (found,), known = await asyncio.gather(floor.rows(agents.BY_ID.text, ids=[id]), floor.rows(KNOWN, id=id, limit=25))
     jobs = await floor.listed(briefs.AFFILIATIONS.query.text, [row["id"] for row in known], 20, disputes="LATEST")
-    firms = dict.fromkeys(job["organization"]["id"] for rows in jobs.values() for job in rows)
+    firms = dict.fromkeys(firm[0] for rows in jobs.values() for *_, firm in rows)
     suppliers = await floor.listed(briefs.SUPPLIERS.query.text, list(firms), 20)
 
-    def firm(row: dict[str, Any]) -> dict[str, Any]:
-        supplied = _edges({"supplier": _named(one["supplier"])} for one in suppliers[row["id"]])
+    def firm(row: Sequence[Any]) -> dict[str, Any]:
+        supplied = _edges({"supplier": _named(supplier)} for *_, supplier in suppliers.get(row[0], []))
         return {"organization": {**_named(row), "suppliers": supplied}}
 
-    near = [
-        {"b": {**_named(row), "affiliations": _edges(firm(job["organization"]) for job in jobs[row["id"]])}}
-        for row in known
-    ]
+    near = [{"b": {**row, "affiliations": _edges(firm(job[-1]) for job in jobs.get(row["id"], []))}} for row in known]
     return {"person": {**_named(found), "knows": _edges(near)}}
 
 
@@ -160,12 +156,12 @@ async def _page(floor: Floor, text: str, limit: int) -> Rows:
 
 
 def _merged(id: str, known_by: Rows) -> list[str]:
-    made = {Identity(AgentKind(one["kind"]), one["scheme"], one["value"]).agent for one in known_by}
+    made = {Identity(AgentKind(kind), scheme, value).agent for scheme, value, kind in known_by}
     return sorted(made - {id})
 
 
-def _named(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {"id": row["id"], "name": row["name"]}
+def _named(row: Sequence[Any]) -> dict[str, Any]:
+    return {"id": row[0], "name": row[1]}
 
 
 def _edges(nodes: Iterable[object]) -> dict[str, object]:

@@ -6,6 +6,7 @@
 //   :param {ids: ['per-7k2'], vis: [0, 1]}
 UNWIND $ids AS id
 MATCH (n:Agent {id: id}) WHERE n.vis IN $vis
-RETURN collect(n {.id, .name, .country, label: CASE WHEN n:Person THEN 'Person' ELSE 'Organization' END,
-  kinds: coalesce(n.kinds, []), otherNames: [i IN range(0, size(coalesce(n.otherNames, [])) - 1)
-      WHERE n.otherNamesVis[i] IN $vis | n.otherNames[i]]}) AS rows
+WITH n, CASE WHEN n:Person THEN 'Person' ELSE 'Organization' END AS label, coalesce(n.kinds, []) AS kinds,
+  CASE WHEN n.otherNames IS NULL THEN []
+    ELSE [i IN range(0, size(n.otherNames) - 1) WHERE n.otherNamesVis[i] IN $vis | n.otherNames[i]] END AS otherNames
+RETURN collect([n.id, n.name, label, otherNames, kinds, n.country]) AS rows

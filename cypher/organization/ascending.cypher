@@ -27,6 +27,6 @@ WITH n WHERE CASE WHEN $highKey IS NULL THEN true WHEN n.name = $highKey THEN n.
     WHEN 'country' THEN toUpper(coalesce(n.country, '')) = x.value
     ELSE false END))
 WITH n ORDER BY n.name, n.id LIMIT $limit
-RETURN collect(n {.id, .name, .country, label: 'Organization', kinds: coalesce(n.kinds, []),
-  otherNames: [i IN range(0, size(coalesce(n.otherNames, [])) - 1)
-    WHERE n.otherNamesVis[i] IN $vis | n.otherNames[i]]}) AS rows
+WITH n, 'Organization' AS label, coalesce(n.kinds, []) AS kinds, CASE WHEN n.otherNames IS NULL THEN []
+  ELSE [i IN range(0, size(n.otherNames) - 1) WHERE n.otherNamesVis[i] IN $vis | n.otherNames[i]] END AS otherNames
+RETURN collect([n.id, n.name, label, otherNames, kinds, n.country]) AS rows

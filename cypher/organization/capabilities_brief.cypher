@@ -11,14 +11,18 @@
 //   $backward  BOOLEAN        count from the end; rows then come last first
 //   $limit     INTEGER        at most this many rows a parent
 //   $whose     BOOLEAN        tell of the parent itself too
+//   $more      BOOLEAN        tell more of everybody than who it is
 //   $vis       LIST<INTEGER>  visibility classes the viewer may see
 //
-//   :param {ids: ['org-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, whose: true, vis: [0, 1]}
+//   :param {ids: ['org-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, whose: true, more: true, vis: [0, 1]}
 UNWIND $ids AS parent
 MATCH (o:Organization {id: parent}) WHERE o.vis IN $vis
 MATCH (o)-[r:HAS_CAPABILITY]->(c:Capability) WHERE r.vis IN $vis AND c.vis IN $vis
   AND r.recordedAt <= $known AND (r.retractedAt IS NULL OR r.retractedAt > $known)
-MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
+WITH r.source AS source, collect([o, r, c]) AS said
+MATCH (s:Source {id: source}) WHERE s.vis IN $vis
+UNWIND said AS one
+WITH one[0] AS o, one[1] AS r, one[2] AS c
 WITH o, r, c, c.name AS key
 WHERE (size($current) = 3 OR CASE
     WHEN any(d IN coalesce(r.unseen, []) WHERE d <= $day
@@ -27,14 +31,17 @@ WHERE (size($current) = 3 OR CASE
     WHEN coalesce(r.earliest, $day) > $day OR coalesce(r.latest, $day) < $day THEN 'NO'
     WHEN r.earliest IS NULL OR r.latest IS NULL THEN 'UNKNOWN'
     ELSE 'YES' END IN $current)
-  AND ($afterKey IS NULL OR key > $afterKey OR (key = $afterKey AND r.id > $afterId))
-  AND ($beforeKey IS NULL OR key < $beforeKey OR (key = $beforeKey AND r.id < $beforeId))
-WITH o, r, c, key
-ORDER BY CASE WHEN $backward THEN '' ELSE key END, CASE WHEN $backward THEN '' ELSE r.id END, key DESC, r.id DESC
-WITH o, collect(r {.id, .earliest,
-    .level, verified: coalesce(r.verified, false),
-    capability: c {.id, .name, altLabels: coalesce(c.altLabels, [])}}) AS listed
-WITH o, listed[..$limit] AS rows, CASE WHEN $whose THEN o {.id, .name, .country, label: 'Organization', kinds: coalesce(o.kinds, []),
-      otherNames: CASE WHEN o.otherNames IS NULL THEN [] ELSE [i IN range(0, size(o.otherNames) - 1)
-        WHERE o.otherNamesVis[i] IN $vis | o.otherNames[i]] END} END AS whose
-RETURN collect({parent: o.id, whose: whose, rows: rows}) AS rows
+  AND CASE WHEN $afterKey IS NULL AND $beforeKey IS NULL THEN true ELSE ($afterKey IS NULL OR key > $afterKey OR (key = $afterKey AND r.id > $afterId))
+    AND ($beforeKey IS NULL OR key < $beforeKey OR (key = $beforeKey AND r.id < $beforeId)) END
+WITH o, r, c, key ORDER BY key, r.id
+WITH o, r, c, CASE WHEN $more THEN r.level END AS level, CASE WHEN $more THEN coalesce(r.verified, false) END AS verified,
+  CASE WHEN $more THEN coalesce(c.altLabels, []) ELSE [] END AS altLabels
+WITH o, r, level, verified, [c.id, c.name, altLabels] AS capability
+WITH o, collect([r.id, level, verified, capability]) AS listed
+WITH o, CASE WHEN $backward THEN reverse(listed) ELSE listed END[..$limit] AS rows, 'Organization' AS label,
+  CASE WHEN $whose THEN o.country END AS country,
+  CASE WHEN $whose THEN coalesce(o.kinds, []) ELSE [] END AS kinds,
+  CASE WHEN NOT $whose OR o.otherNames IS NULL THEN [] ELSE [i IN range(0, size(o.otherNames) - 1)
+    WHERE o.otherNamesVis[i] IN $vis | o.otherNames[i]] END AS otherNames
+WITH o.id AS parent, rows, CASE WHEN $whose THEN [o.id, o.name, label, otherNames, kinds, country] END AS whose
+RETURN collect([parent, whose, rows]) AS rows

@@ -12,16 +12,19 @@
 //   $backward  BOOLEAN        count from the end; rows then come last first
 //   $limit     INTEGER        at most this many rows a parent
 //   $whose     BOOLEAN        tell of the parent itself too
+//   $more      BOOLEAN        tell more of everybody than who it is
 //   $vis       LIST<INTEGER>  visibility classes the viewer may see
 //
-//   :param {ids: ['org-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], disputes: 'LATEST', afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, whose: true, vis: [0, 1]}
+//   :param {ids: ['org-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], disputes: 'LATEST', afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, whose: true, more: true, vis: [0, 1]}
 UNWIND $ids AS parent
 MATCH (o:Organization {id: parent}) WHERE o.vis IN $vis
 MATCH (p:Person)-[r:WORKS_FOR|DIRECTOR_OF]->(o) WHERE r.vis IN $vis AND p.vis IN $vis
   AND r.recordedAt <= $known AND (r.retractedAt IS NULL OR r.retractedAt > $known)
-MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
-WITH o, p, collect(r) AS claims
-UNWIND [r IN claims WHERE size(claims) = 1 OR none(x IN claims WHERE x.source <> r.source AND type(x) = type(r)
+WITH r.source AS source, collect([o, r, p]) AS said
+MATCH (s:Source {id: source}) WHERE s.vis IN $vis
+UNWIND said AS one
+WITH one[0] AS o, one[2] AS p, collect(one[1]) AS claims
+UNWIND CASE size(claims) WHEN 1 THEN claims ELSE [r IN claims WHERE none(x IN claims WHERE x.source <> r.source AND type(x) = type(r)
   AND coalesce(x.earliest, '0000') <= coalesce(r.latest, '9999-12-31')
   AND coalesce(r.earliest, '0000') <= coalesce(x.latest, '9999-12-31')
   AND (NOT (x.start STARTS WITH r.start OR r.start STARTS WITH x.start)
@@ -30,7 +33,7 @@ UNWIND [r IN claims WHERE size(claims) = 1 OR none(x IN claims WHERE x.source <>
   AND ($disputes = 'STRICT'
     OR ($disputes = 'VERIFIED_FIRST' AND x.verifiedAt IS NOT NULL AND r.verifiedAt IS NULL)
     OR (NOT ($disputes = 'VERIFIED_FIRST' AND x.verifiedAt IS NULL AND r.verifiedAt IS NOT NULL)
-      AND (x.recordedAt > r.recordedAt OR (x.recordedAt = r.recordedAt AND x.id > r.id)))))] AS r
+      AND (x.recordedAt > r.recordedAt OR (x.recordedAt = r.recordedAt AND x.id > r.id)))))] END AS r
 WITH o, r, p, p.name AS key
 WHERE (size($current) = 3 OR CASE
     WHEN any(d IN coalesce(r.unseen, []) WHERE d <= $day
@@ -39,16 +42,20 @@ WHERE (size($current) = 3 OR CASE
     WHEN coalesce(r.earliest, $day) > $day OR coalesce(r.latest, $day) < $day THEN 'NO'
     WHEN r.earliest IS NULL OR r.latest IS NULL THEN 'UNKNOWN'
     ELSE 'YES' END IN $current)
-  AND ($afterKey IS NULL OR key > $afterKey OR (key = $afterKey AND r.id > $afterId))
-  AND ($beforeKey IS NULL OR key < $beforeKey OR (key = $beforeKey AND r.id < $beforeId))
-WITH o, r, p, key
-ORDER BY CASE WHEN $backward THEN '' ELSE key END, CASE WHEN $backward THEN '' ELSE r.id END, key DESC, r.id DESC
-WITH o, collect(r {.id, .earliest,
-    role: CASE WHEN r.role IS NULL AND type(r) = 'DIRECTOR_OF' THEN 'director' ELSE r.role END,
-    person: p {.id, .name, .country, label: 'Person', kinds: coalesce(p.kinds, []),
-      otherNames: CASE WHEN p.otherNames IS NULL THEN [] ELSE [i IN range(0, size(p.otherNames) - 1)
-        WHERE p.otherNamesVis[i] IN $vis | p.otherNames[i]] END}}) AS listed
-WITH o, listed[..$limit] AS rows, CASE WHEN $whose THEN o {.id, .name, .country, label: 'Organization', kinds: coalesce(o.kinds, []),
-      otherNames: CASE WHEN o.otherNames IS NULL THEN [] ELSE [i IN range(0, size(o.otherNames) - 1)
-        WHERE o.otherNamesVis[i] IN $vis | o.otherNames[i]] END} END AS whose
-RETURN collect({parent: o.id, whose: whose, rows: rows}) AS rows
+  AND CASE WHEN $afterKey IS NULL AND $beforeKey IS NULL THEN true ELSE ($afterKey IS NULL OR key > $afterKey OR (key = $afterKey AND r.id > $afterId))
+    AND ($beforeKey IS NULL OR key < $beforeKey OR (key = $beforeKey AND r.id < $beforeId)) END
+WITH o, r, p, key ORDER BY key, r.id
+WITH o, r, p, CASE WHEN r.role IS NULL AND type(r) = 'DIRECTOR_OF' THEN 'director' ELSE r.role END AS role,
+  'Person' AS label, CASE WHEN $more THEN p.country END AS country,
+  CASE WHEN $more THEN coalesce(p.kinds, []) ELSE [] END AS kinds,
+  CASE WHEN NOT $more OR p.otherNames IS NULL THEN [] ELSE [i IN range(0, size(p.otherNames) - 1)
+    WHERE p.otherNamesVis[i] IN $vis | p.otherNames[i]] END AS otherNames
+WITH o, r, role, [p.id, p.name, label, otherNames, kinds, country] AS person
+WITH o, collect([r.id, r.earliest, role, person]) AS listed
+WITH o, CASE WHEN $backward THEN reverse(listed) ELSE listed END[..$limit] AS rows, 'Organization' AS label,
+  CASE WHEN $whose THEN o.country END AS country,
+  CASE WHEN $whose THEN coalesce(o.kinds, []) ELSE [] END AS kinds,
+  CASE WHEN NOT $whose OR o.otherNames IS NULL THEN [] ELSE [i IN range(0, size(o.otherNames) - 1)
+    WHERE o.otherNamesVis[i] IN $vis | o.otherNames[i]] END AS otherNames
+WITH o.id AS parent, rows, CASE WHEN $whose THEN [o.id, o.name, label, otherNames, kinds, country] END AS whose
+RETURN collect([parent, whose, rows]) AS rows

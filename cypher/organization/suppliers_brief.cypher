@@ -11,14 +11,18 @@
 //   $backward  BOOLEAN        count from the end; rows then come last first
 //   $limit     INTEGER        at most this many rows a parent
 //   $whose     BOOLEAN        tell of the parent itself too
+//   $more      BOOLEAN        tell more of everybody than who it is
 //   $vis       LIST<INTEGER>  visibility classes the viewer may see
 //
-//   :param {ids: ['org-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, whose: true, vis: [0, 1]}
+//   :param {ids: ['org-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, whose: true, more: true, vis: [0, 1]}
 UNWIND $ids AS parent
 MATCH (b:Organization {id: parent}) WHERE b.vis IN $vis
 MATCH (a:Organization)-[r:SUPPLIES]->(b) WHERE r.vis IN $vis AND a.vis IN $vis
   AND r.recordedAt <= $known AND (r.retractedAt IS NULL OR r.retractedAt > $known)
-MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
+WITH r.source AS source, collect([b, r, a]) AS said
+MATCH (s:Source {id: source}) WHERE s.vis IN $vis
+UNWIND said AS one
+WITH one[0] AS b, one[1] AS r, one[2] AS a
 WITH b, r, a, a.name AS key
 WHERE (size($current) = 3 OR CASE
     WHEN any(d IN coalesce(r.unseen, []) WHERE d <= $day
@@ -27,15 +31,19 @@ WHERE (size($current) = 3 OR CASE
     WHEN coalesce(r.earliest, $day) > $day OR coalesce(r.latest, $day) < $day THEN 'NO'
     WHEN r.earliest IS NULL OR r.latest IS NULL THEN 'UNKNOWN'
     ELSE 'YES' END IN $current)
-  AND ($afterKey IS NULL OR key > $afterKey OR (key = $afterKey AND r.id > $afterId))
-  AND ($beforeKey IS NULL OR key < $beforeKey OR (key = $beforeKey AND r.id < $beforeId))
-WITH b, r, a, key
-ORDER BY CASE WHEN $backward THEN '' ELSE key END, CASE WHEN $backward THEN '' ELSE r.id END, key DESC, r.id DESC
-WITH b, collect(r {.id, .earliest,
-    supplier: a {.id, .name, .country, label: 'Organization', kinds: coalesce(a.kinds, []),
-      otherNames: CASE WHEN a.otherNames IS NULL THEN [] ELSE [i IN range(0, size(a.otherNames) - 1)
-        WHERE a.otherNamesVis[i] IN $vis | a.otherNames[i]] END}}) AS listed
-WITH b, listed[..$limit] AS rows, CASE WHEN $whose THEN b {.id, .name, .country, label: 'Organization', kinds: coalesce(b.kinds, []),
-      otherNames: CASE WHEN b.otherNames IS NULL THEN [] ELSE [i IN range(0, size(b.otherNames) - 1)
-        WHERE b.otherNamesVis[i] IN $vis | b.otherNames[i]] END} END AS whose
-RETURN collect({parent: b.id, whose: whose, rows: rows}) AS rows
+  AND CASE WHEN $afterKey IS NULL AND $beforeKey IS NULL THEN true ELSE ($afterKey IS NULL OR key > $afterKey OR (key = $afterKey AND r.id > $afterId))
+    AND ($beforeKey IS NULL OR key < $beforeKey OR (key = $beforeKey AND r.id < $beforeId)) END
+WITH b, r, a, key ORDER BY key, r.id
+WITH b, r, a, 'Organization' AS label, CASE WHEN $more THEN a.country END AS country,
+  CASE WHEN $more THEN coalesce(a.kinds, []) ELSE [] END AS kinds,
+  CASE WHEN NOT $more OR a.otherNames IS NULL THEN [] ELSE [i IN range(0, size(a.otherNames) - 1)
+    WHERE a.otherNamesVis[i] IN $vis | a.otherNames[i]] END AS otherNames
+WITH b, r, [a.id, a.name, label, otherNames, kinds, country] AS supplier
+WITH b, collect([r.id, supplier]) AS listed
+WITH b, CASE WHEN $backward THEN reverse(listed) ELSE listed END[..$limit] AS rows, 'Organization' AS label,
+  CASE WHEN $whose THEN b.country END AS country,
+  CASE WHEN $whose THEN coalesce(b.kinds, []) ELSE [] END AS kinds,
+  CASE WHEN NOT $whose OR b.otherNames IS NULL THEN [] ELSE [i IN range(0, size(b.otherNames) - 1)
+    WHERE b.otherNamesVis[i] IN $vis | b.otherNames[i]] END AS otherNames
+WITH b.id AS parent, rows, CASE WHEN $whose THEN [b.id, b.name, label, otherNames, kinds, country] END AS whose
+RETURN collect([parent, whose, rows]) AS rows

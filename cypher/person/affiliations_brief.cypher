@@ -12,16 +12,19 @@
 //   $backward  BOOLEAN        count from the end; rows then come last first
 //   $limit     INTEGER        at most this many rows a parent
 //   $whose     BOOLEAN        tell of the parent itself too
+//   $more      BOOLEAN        tell more of everybody than who it is
 //   $vis       LIST<INTEGER>  visibility classes the viewer may see
 //
-//   :param {ids: ['per-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], disputes: 'LATEST', afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, whose: true, vis: [0, 1]}
+//   :param {ids: ['per-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], disputes: 'LATEST', afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, whose: true, more: true, vis: [0, 1]}
 UNWIND $ids AS parent
 MATCH (p:Person {id: parent}) WHERE p.vis IN $vis
 MATCH (p)-[r:WORKS_FOR|DIRECTOR_OF]->(o:Organization) WHERE r.vis IN $vis AND o.vis IN $vis
   AND r.recordedAt <= $known AND (r.retractedAt IS NULL OR r.retractedAt > $known)
-MATCH (s:Source {id: r.source}) WHERE s.vis IN $vis
-WITH p, o, collect(r) AS claims
-UNWIND [r IN claims WHERE size(claims) = 1 OR none(x IN claims WHERE x.source <> r.source AND type(x) = type(r)
+WITH r.source AS source, collect([p, r, o]) AS said
+MATCH (s:Source {id: source}) WHERE s.vis IN $vis
+UNWIND said AS one
+WITH one[0] AS p, one[2] AS o, collect(one[1]) AS claims
+UNWIND CASE size(claims) WHEN 1 THEN claims ELSE [r IN claims WHERE none(x IN claims WHERE x.source <> r.source AND type(x) = type(r)
   AND coalesce(x.earliest, '0000') <= coalesce(r.latest, '9999-12-31')
   AND coalesce(r.earliest, '0000') <= coalesce(x.latest, '9999-12-31')
   AND (NOT (x.start STARTS WITH r.start OR r.start STARTS WITH x.start)
@@ -30,7 +33,7 @@ UNWIND [r IN claims WHERE size(claims) = 1 OR none(x IN claims WHERE x.source <>
   AND ($disputes = 'STRICT'
     OR ($disputes = 'VERIFIED_FIRST' AND x.verifiedAt IS NOT NULL AND r.verifiedAt IS NULL)
     OR (NOT ($disputes = 'VERIFIED_FIRST' AND x.verifiedAt IS NULL AND r.verifiedAt IS NOT NULL)
-      AND (x.recordedAt > r.recordedAt OR (x.recordedAt = r.recordedAt AND x.id > r.id)))))] AS r
+      AND (x.recordedAt > r.recordedAt OR (x.recordedAt = r.recordedAt AND x.id > r.id)))))] END AS r
 WITH p, r, o, coalesce(r.earliest, '') AS key
 WHERE (size($current) = 3 OR CASE
     WHEN any(d IN coalesce(r.unseen, []) WHERE d <= $day
@@ -39,16 +42,20 @@ WHERE (size($current) = 3 OR CASE
     WHEN coalesce(r.earliest, $day) > $day OR coalesce(r.latest, $day) < $day THEN 'NO'
     WHEN r.earliest IS NULL OR r.latest IS NULL THEN 'UNKNOWN'
     ELSE 'YES' END IN $current)
-  AND ($afterKey IS NULL OR key > $afterKey OR (key = $afterKey AND r.id > $afterId))
-  AND ($beforeKey IS NULL OR key < $beforeKey OR (key = $beforeKey AND r.id < $beforeId))
-WITH p, r, o, key
-ORDER BY CASE WHEN $backward THEN '' ELSE key END, CASE WHEN $backward THEN '' ELSE r.id END, key DESC, r.id DESC
-WITH p, collect(r {.id, .earliest,
-    role: CASE WHEN r.role IS NULL AND type(r) = 'DIRECTOR_OF' THEN 'director' ELSE r.role END,
-    organization: o {.id, .name, .country, label: 'Organization', kinds: coalesce(o.kinds, []),
-      otherNames: CASE WHEN o.otherNames IS NULL THEN [] ELSE [i IN range(0, size(o.otherNames) - 1)
-        WHERE o.otherNamesVis[i] IN $vis | o.otherNames[i]] END}}) AS listed
-WITH p, listed[..$limit] AS rows, CASE WHEN $whose THEN p {.id, .name, .country, label: 'Person', kinds: coalesce(p.kinds, []),
-      otherNames: CASE WHEN p.otherNames IS NULL THEN [] ELSE [i IN range(0, size(p.otherNames) - 1)
-        WHERE p.otherNamesVis[i] IN $vis | p.otherNames[i]] END} END AS whose
-RETURN collect({parent: p.id, whose: whose, rows: rows}) AS rows
+  AND CASE WHEN $afterKey IS NULL AND $beforeKey IS NULL THEN true ELSE ($afterKey IS NULL OR key > $afterKey OR (key = $afterKey AND r.id > $afterId))
+    AND ($beforeKey IS NULL OR key < $beforeKey OR (key = $beforeKey AND r.id < $beforeId)) END
+WITH p, r, o, key ORDER BY key, r.id
+WITH p, r, o, CASE WHEN r.role IS NULL AND type(r) = 'DIRECTOR_OF' THEN 'director' ELSE r.role END AS role,
+  'Organization' AS label, CASE WHEN $more THEN o.country END AS country,
+  CASE WHEN $more THEN coalesce(o.kinds, []) ELSE [] END AS kinds,
+  CASE WHEN NOT $more OR o.otherNames IS NULL THEN [] ELSE [i IN range(0, size(o.otherNames) - 1)
+    WHERE o.otherNamesVis[i] IN $vis | o.otherNames[i]] END AS otherNames
+WITH p, r, role, [o.id, o.name, label, otherNames, kinds, country] AS organization
+WITH p, collect([r.id, r.earliest, role, organization]) AS listed
+WITH p, CASE WHEN $backward THEN reverse(listed) ELSE listed END[..$limit] AS rows, 'Person' AS label,
+  CASE WHEN $whose THEN p.country END AS country,
+  CASE WHEN $whose THEN coalesce(p.kinds, []) ELSE [] END AS kinds,
+  CASE WHEN NOT $whose OR p.otherNames IS NULL THEN [] ELSE [i IN range(0, size(p.otherNames) - 1)
+    WHERE p.otherNamesVis[i] IN $vis | p.otherNames[i]] END AS otherNames
+WITH p.id AS parent, rows, CASE WHEN $whose THEN [p.id, p.name, label, otherNames, kinds, country] END AS whose
+RETURN collect([parent, whose, rows]) AS rows

@@ -26,6 +26,11 @@ from cypher.tokens import read
             "MATCH (n:A) WITH n, {id: n.x} AS source RETURN collect(n {.id, source, all: [m IN n.l | {a: m}]}) AS rows",
             "id, source {id}, all {a}",
         ),
+        ("MATCH (n:A) WITH n, n.x AS role RETURN collect([n.id, n.recordedAt, role]) AS rows", "id, recordedAt, role"),
+        (
+            "WITH n.id AS id, [m.id, m.name] AS to WITH id, collect([to.x, to]) AS all RETURN [[id, all]] AS rows",
+            "id, all {x, to {id, name}}",
+        ),
         (
             "MATCH (n:A) RETURN collect({id: n.id, role: CASE WHEN n.x > 1 THEN null ELSE {name: n.x} END}) AS rows",
             "id, role {name}",
@@ -34,6 +39,21 @@ from cypher.tokens import read
 )
 def test_the_columns_are_the_keys_of_the_maps_that_come_back(text: str, expected: str) -> None:
     assert shown(columns(read(text, "f"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "placed"),
+    [
+        ("MATCH (n:A) RETURN collect([n.id, n.name]) AS rows", True),
+        ("MATCH (n:A) RETURN collect({id: n.id, name: n.name}) AS rows", False),
+        ("WITH {id: 1} AS a, {id: 2} AS b RETURN [a, b] AS rows", False),
+    ],
+)
+def test_a_list_of_values_has_its_columns_in_their_places_and_a_list_of_maps_is_its_maps(
+    text: str,
+    placed: bool,  # noqa: FBT001
+) -> None:
+    assert columns(read(text, "f")).placed == placed
 
 
 @pytest.mark.parametrize(
@@ -47,6 +67,10 @@ def test_the_columns_are_the_keys_of_the_maps_that_come_back(text: str, expected
             "f: cannot see the columns of its RETURN; write RETURN collect({name: value}) AS rows",
         ),
         ("MATCH (n:A)\nRETURN collect(n {.*}) AS rows", "f:2: projects .*; name the fields"),
+        (
+            "MATCH (n:A)-->(m) RETURN collect([n.id, m.id]) AS rows",
+            "f: cannot see the columns of its RETURN; write RETURN collect({name: value}) AS rows",
+        ),
         ("RETURN [{id: 1}, {name: 2}] AS rows", "f:1: returns maps with different keys in one list"),
     ],
 )

@@ -49,9 +49,10 @@ BLOCK = re.compile(
 )
 # Where all claims about one thing that stood at the moment asked are a list already.
 LISTED = re.compile(
-    r"\[r:(?P<type>[A-Z_|]+)\]->\(\w+(?::\w+)?\) WHERE (?:\w+\.vis IN \$vis AND )+(?P<then>r\.recordedAt .*?) MATCH .*?"
-    r"collect\(r\) AS claims UNWIND \[r IN claims WHERE size\(claims\) = 1 OR none\(x IN claims"
-    r" WHERE x\.source <> r\.source (?P<rest>AND .*?)\)\] AS r "
+    r"\[r:(?P<type>[A-Z_|]+)\]->\(\w+(?::\w+)?\) WHERE (?:\w+\.vis IN \$vis AND )+(?P<then>r\.recordedAt .*?)"
+    r" WITH r\.source AS source, .*?collect\(one\[1\]\) AS claims"
+    r" UNWIND CASE size\(claims\) WHEN 1 THEN claims ELSE \[r IN claims WHERE none\(x IN claims"
+    r" WHERE x\.source <> r\.source (?P<rest>AND .*?)\)\] END AS r "
 )
 DISPUTED = re.compile(r"disputed: r\.retractedAt IS NULL AND EXISTS \{ MATCH $")
 

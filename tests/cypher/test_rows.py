@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import Enum
 from typing import Any, Literal, NewType
 
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cypher.errors import QueryError
-from cypher.rows import Decoder, column
+from cypher.rows import Decoder, column, record
 
 Day = NewType("Day", str)
 
@@ -49,6 +49,16 @@ def encoded(row: Record) -> dict[str, object]:
     return {column(name): value for name, value in (plain | lists).items()}
 
 
+def listed(row: object) -> list[object]:
+    """The values an engine would answer with in their order, inner rows too."""
+    if isinstance(row, Source):
+        return [row.id, row.title]
+    assert isinstance(row, Record)
+    others = [listed(one) for one in row.others]
+    inner = {"source": listed(row.source), "others": others, "first": row.first and listed(row.first)}
+    return list((encoded(row) | inner).values())
+
+
 SOURCES = st.builds(Source, st.text(), st.none() | st.text())
 ROWS = st.builds(
     Record,
@@ -70,7 +80,9 @@ ROWS = st.builds(
 
 @given(st.lists(ROWS))
 def test_what_an_engine_answers_comes_back_as_the_rows_it_was_made_of(rows: list[Record]) -> None:
-    assert Decoder(Record, "f").rows([encoded(row) for row in rows]) == rows
+    decoder = Decoder(Record, "f")
+    assert decoder.rows([encoded(row) for row in rows]) == rows
+    assert decoder.rows([listed(row) for row in rows]) == rows
 
 
 @dataclass(frozen=True)
@@ -104,6 +116,9 @@ def test_null_and_whole_numbers_fit_where_the_field_takes_them(value: dict[str, 
         ([{"id": "a", "share": 1.0, "more": 1}], "f returned the columns ['more'], which Two does not take"),
         (["a"], "f returned str where Two needs a map"),
         ([{"id": "a", "share": 1.0}, {"id": None, "share": 1.0}], "f returned null as 'id', Two takes str there"),
+        ([["a", 1.0], [None, 1.0]], "f returned null as 'id', Two takes str there"),
+        ([["a"]], "f returned 1 values in a list, Two takes ['id', 'share']"),
+        ([["a", 1.0], ["a", 1.0, 1]], "f returned 3 values in a list, Two takes ['id', 'share']"),
     ],
 )
 def test_a_value_that_does_not_fit_is_refused_by_name(maps: list[object], sentence: str) -> None:
@@ -129,3 +144,15 @@ def test_a_word_outside_its_list_is_refused(value: dict[str, object], sentence: 
     with pytest.raises(QueryError) as refused:
         Decoder(Judged, "f").rows([value])
     assert str(refused.value) == sentence
+
+
+@record(frozen=True, slots=True)
+class Held:
+    id: str
+    two: Two | None = None
+
+
+def test_a_record_is_a_value_that_can_be_a_key() -> None:
+    assert {Held("a"): 1, Held("b"): 2}[Held("a")] == 1
+    assert replace(Held("a"), two=None) == Held("a") != Held("b")
+    assert not hasattr(Held("a"), "__dict__")

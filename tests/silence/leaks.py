@@ -260,7 +260,7 @@ LEAKS: dict[str, Leak] = {
                 PEOPLE.ascending,
                 ("n.vis IN $vis AND n.name", "n.name"),
                 ("LIMIT $limit", "LIMIT 1000"),
-                (".name, .country,", f".name, country: CASE WHEN n.vis IN $vis THEN n.country ELSE '{OUTSIDE}' END,"),
+                ("n.country]", f"CASE WHEN n.vis IN $vis THEN n.country ELSE '{OUTSIDE}' END]"),
             ),
             _patched(Question, "slice", _flagged),
         ),

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import cypher
+from cypher.rows import record
 from service.graph.model import AgentKind, Identity
 from service.graph.questions.rows import Agent, Capability, Event, Identifier
 from service.graph.store import Graph, Reader, Scope
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Identifiers:
     parent: str
     rows: tuple[Identifier, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AskedAgent:
     """An agent beside the id it was asked by."""
 
@@ -26,13 +26,13 @@ class AskedAgent:
     agent: Agent
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AskedEvent:
     asked: str
     event: Event
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AskedCapability:
     asked: str
     capability: Capability

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import cypher
+from cypher.rows import record
 from service.graph.questions.clocks import At
 from service.graph.questions.memory import Memory
 from service.graph.questions.presence import named
@@ -13,7 +14,7 @@ from service.graph.questions.rows import Agent, Evidence, Record
 from service.graph.store import Graph, Scope
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Between(Record):
     """A piece of evidence between two agents that are read beside it."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 import cypher
+from cypher.rows import record
 from service.graph.questions.rows import (
     Affiliation,
     Agent,
@@ -45,12 +46,14 @@ class Batch(Protocol[B_co]):
 class Brief(Generic[B, R]):
     """A statement that leaves out what nobody asks for, and how its rows are made whole.
 
-    `back` is the field of a row that leads back to the parent; `lacking` names what else it cannot tell.
+    `back` is the field of a row that leads back to the parent; `lacking` names what else it cannot tell, and `more`
+    what it tells only where somebody asks.
     """
 
     query: cypher.Query[Batch[B]]
     back: str
     whole: Callable[[Agent, B], R]
+    more: frozenset[str]
     lacking: frozenset[str] = frozenset()
 
     def fits(self, asked: frozenset[str] | None) -> bool:
@@ -63,7 +66,7 @@ class Brief(Generic[B, R]):
         return tuple([whole(whose, row) for row in batch.rows])
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Employer:
     id: str
     earliest: str | None
@@ -71,7 +74,7 @@ class Employer:
     organization: Agent
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Employee:
     id: str
     earliest: str | None
@@ -79,58 +82,55 @@ class Employee:
     person: Agent
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ability:
     id: str
-    earliest: str | None
     level: str | None
-    verified: bool
+    verified: bool | None
     capability: Capability
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Supplier:
     id: str
-    earliest: str | None
     supplier: Agent
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Customer:
     id: str
-    earliest: str | None
     customer: Agent
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Employers:
     parent: str
     whose: Agent | None
     rows: tuple[Employer, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Employees:
     parent: str
     whose: Agent | None
     rows: tuple[Employee, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Abilities:
     parent: str
     whose: Agent | None
     rows: tuple[Ability, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Suppliers:
     parent: str
     whose: Agent | None
     rows: tuple[Supplier, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Customers:
     parent: str
     whose: Agent | None
@@ -138,20 +138,16 @@ class Customers:
 
 
 def _affiliation(id: str, earliest: str | None, person: Agent, organization: Agent, role: str | None) -> Affiliation:
+    undisputed = False
     return Affiliation(
-        *(id, UNTOLD, None, "", None, 0.0, 0, None, None, earliest, None, (), (), False),
-        person,
-        organization,
-        role,
+        id, UNTOLD, None, "", None, 0.0, 0, None, None, earliest, None, (), (), undisputed, person, organization, role
     )
 
 
-def _supply(id: str, earliest: str | None, supplier: Agent, customer: Agent) -> Supply:
+def _supply(id: str, supplier: Agent, customer: Agent) -> Supply:
+    undisputed = False
     return Supply(
-        *(id, UNTOLD, None, "", None, 0.0, 0, None, None, earliest, None, (), (), False),
-        supplier,
-        customer,
-        None,
+        id, UNTOLD, None, "", None, 0.0, 0, None, None, None, None, (), (), undisputed, supplier, customer, None
     )
 
 
@@ -164,33 +160,46 @@ def _employee(organization: Agent, row: Employee) -> Affiliation:
 
 
 def _ability(organization: Agent, row: Ability) -> CapabilityClaim:
+    undisputed = False
     return CapabilityClaim(
-        *(row.id, UNTOLD, None, "", None, 0.0, 0, None, None, row.earliest, None, (), (), False),
+        *(row.id, UNTOLD, None, "", None, 0.0, 0, None, None, None, None, (), (), undisputed),
         organization,
         row.capability,
         row.level,
-        row.verified,
+        bool(row.verified),
     )
 
 
 def _supplier(customer: Agent, row: Supplier) -> Supply:
-    return _supply(row.id, row.earliest, row.supplier, customer)
+    return _supply(row.id, row.supplier, customer)
 
 
 def _customer(supplier: Agent, row: Customer) -> Supply:
-    return _supply(row.id, row.earliest, supplier, row.customer)
+    return _supply(row.id, supplier, row.customer)
+
+
+def _of(field: str) -> frozenset[str]:
+    """What may be asked of an agent beside who it is, where it stands under a field."""
+    return frozenset(f"{field}.{name}" for name in ("otherNames", "kinds", "country"))
 
 
 SUPPLIED = frozenset({"capability"})
 
-AFFILIATIONS = Brief[Employer, Affiliation](cypher.query("person/affiliations_brief", Employers), "person", _employer)
-PEOPLE = Brief[Employee, Affiliation](cypher.query("organization/people_brief", Employees), "organization", _employee)
+AFFILIATIONS = Brief[Employer, Affiliation](
+    cypher.query("person/affiliations_brief", Employers), "person", _employer, _of("organization")
+)
+PEOPLE = Brief[Employee, Affiliation](
+    cypher.query("organization/people_brief", Employees), "organization", _employee, _of("person")
+)
 CAPABILITIES = Brief[Ability, CapabilityClaim](
-    cypher.query("organization/capabilities_brief", Abilities), "organization", _ability
+    cypher.query("organization/capabilities_brief", Abilities),
+    "organization",
+    _ability,
+    frozenset({"level", "verified", "altLabels"}),
 )
 SUPPLIERS = Brief[Supplier, Supply](
-    cypher.query("organization/suppliers_brief", Suppliers), "customer", _supplier, SUPPLIED
+    cypher.query("organization/suppliers_brief", Suppliers), "customer", _supplier, _of("supplier"), SUPPLIED
 )
 CUSTOMERS = Brief[Customer, Supply](
-    cypher.query("organization/customers_brief", Customers), "supplier", _customer, SUPPLIED
+    cypher.query("organization/customers_brief", Customers), "supplier", _customer, _of("customer"), SUPPLIED
 )

@@ -22,7 +22,8 @@ ROOT = 1000
 class Page:
     """Which part of a list: `first` rows after a cursor or the `last` before one; `total` asks for the count too.
 
-    `asked` names what whoever asks is going to show, in the words of the contract: the rest need not be read.
+    `asked` names what whoever asks is going to show, in the words of the contract, each name alone and behind that of
+    the field it stands under, `organization.country`: the rest need not be read.
     """
 
     first: int | None = None

@@ -6,10 +6,10 @@ Days, moments and partial dates are the text the graph holds. `vis` is the class
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, Protocol
 
+from cypher.rows import record
 from network.dates import LAST_DAY
 
 
@@ -67,7 +67,7 @@ class EntityKind(StrEnum):
     ISSUE = "ISSUE"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """Who says so."""
 
@@ -79,7 +79,7 @@ class Source:
     retrieved_at: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Identifier:
     """What a scheme calls an agent; `kind` is Person or Organization."""
 
@@ -88,7 +88,7 @@ class Identifier:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Agent:
     """A person or an organization, as `label` says; only an organization has `kinds` and a country."""
 
@@ -100,20 +100,20 @@ class Agent:
     country: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Post:
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Capability:
     id: str
     name: str
     alt_labels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Event:
     """A gathering; `start` and `end` are as the source wrote them."""
 
@@ -123,13 +123,13 @@ class Event:
     end: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Issue:
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Record:
     """What everything with a source of its own carries."""
 
@@ -142,7 +142,7 @@ class Record:
     vis: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Claim(Record):
     """A dated statement; `start` and `end` as written, `earliest` and `latest` the days they can mean."""
 
@@ -159,7 +159,7 @@ class Claim(Record):
         return judged(self, day)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Affiliation(Claim):
     """A person works for an organization or is a director of it."""
 
@@ -168,27 +168,27 @@ class Affiliation(Claim):
     role: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PostHolding(Claim):
     person: Agent
     post: Post
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MembershipClaim(Claim):
     member: Agent
     organization: Agent
     role: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Supply(Claim):
     supplier: Agent
     customer: Agent
     capability: Capability | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CapabilityClaim(Claim):
     organization: Agent
     capability: Capability
@@ -196,7 +196,7 @@ class CapabilityClaim(Claim):
     verified: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CertificationClaim(Claim):
     """`certification` is its name."""
 
@@ -206,7 +206,7 @@ class CertificationClaim(Claim):
     number: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Benefit(Claim):
     giver: Agent
     receiver: Agent
@@ -217,7 +217,7 @@ class Benefit(Claim):
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ownership(Claim):
     owner: Agent
     asset: Agent
@@ -225,14 +225,14 @@ class Ownership(Claim):
     share_max: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Attendance(Record):
     agent: Agent
     event: Event
     status: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Evidence(Record):
     """One piece of evidence that two agents know each other, from `a` to `b`; a point in time has no `since`."""
 
@@ -250,7 +250,7 @@ class Evidence(Record):
         return None if self.on == LAST_DAY else self.on
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Meeting(Record):
     on: str
     status: str
@@ -258,7 +258,7 @@ class Meeting(Record):
     participants: tuple[Agent, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CardExchange(Record):
     on: str
     swapped: bool
@@ -267,7 +267,7 @@ class CardExchange(Record):
     event: Event | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class IntroductionStep:
     """What became of an introduction, when, and who noted it."""
 
@@ -277,7 +277,7 @@ class IntroductionStep:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Introduction(Record):
     """`meeting` is the id of the one that completed it; an introduction a file tells of has no `history`."""
 
