@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 import cypher
 from cypher.rows import record
 from service.graph.model import AgentKind, Identity
 from service.graph.questions.rows import Agent, Capability, Event, Identifier
 from service.graph.store import Graph, Reader, Scope
+
+KEPT = 1 << 15  # ids that identifiers give: some megabytes
 
 
 @record(frozen=True, slots=True)
@@ -91,8 +94,14 @@ async def identifiers(graph: Reader, scope: Scope, ids: Sequence[str]) -> dict[s
 
 def merged_ids(id: str, known_by: Sequence[Identifier]) -> tuple[str, ...]:
     """The ids that lead to this agent too: those its other identifiers would have given it."""
-    made = {Identity(AgentKind(one.kind), one.scheme, one.value).agent for one in known_by}
+    made = {_made(one.kind, one.scheme, one.value) for one in known_by}
     return tuple(sorted(made - {id}))
+
+
+@lru_cache(maxsize=KEPT)
+def _made(kind: str, scheme: str, value: str) -> str:
+    """The id an identifier gives; kept, as long lists ask it of the same people again and again."""
+    return Identity(AgentKind(kind), scheme, value).agent
 
 
 async def post_organizations(graph: Graph, scope: Scope, posts: Sequence[str]) -> dict[str, Agent]:
