@@ -23,21 +23,22 @@ WITH r.source AS source, collect([o, r, c]) AS said
 MATCH (s:Source {id: source}) WHERE s.vis IN $vis
 UNWIND said AS one
 WITH one[0] AS o, one[1] AS r, one[2] AS c
-WITH o, r, c, c.name AS key
-WHERE (size($current) = 3 OR CASE
+WITH o, r, c, c.name AS name
+WHERE CASE WHEN size($current) = 3 THEN $current[0]
     WHEN any(d IN coalesce(r.unseen, []) WHERE d <= $day
       AND none(w IN coalesce(r.observed, []) WHERE d < w AND w <= $day)) THEN 'NO'
     WHEN any(d IN coalesce(r.observed, []) WHERE d <= $day) THEN 'YES'
     WHEN coalesce(r.earliest, $day) > $day OR coalesce(r.latest, $day) < $day THEN 'NO'
     WHEN r.earliest IS NULL OR r.latest IS NULL THEN 'UNKNOWN'
-    ELSE 'YES' END IN $current)
-  AND CASE WHEN $afterKey IS NULL AND $beforeKey IS NULL THEN true ELSE ($afterKey IS NULL OR key > $afterKey OR (key = $afterKey AND r.id > $afterId))
-    AND ($beforeKey IS NULL OR key < $beforeKey OR (key = $beforeKey AND r.id < $beforeId)) END
-WITH o, r, c, key ORDER BY key, r.id
-WITH o, r, c, CASE WHEN $more THEN r.level END AS level, CASE WHEN $more THEN coalesce(r.verified, false) END AS verified,
+    ELSE 'YES' END IN $current
+  AND CASE WHEN $afterKey IS NULL AND $beforeKey IS NULL THEN true
+    ELSE ($afterKey IS NULL OR name > $afterKey OR (name = $afterKey AND r.id > $afterId))
+    AND ($beforeKey IS NULL OR name < $beforeKey OR (name = $beforeKey AND r.id < $beforeId)) END
+WITH o, r, c, name, r.id AS id ORDER BY name, id
+WITH o, r, id, c, name, CASE WHEN $more THEN r.level END AS level, CASE WHEN $more THEN coalesce(r.verified, false) END AS verified,
   CASE WHEN $more THEN coalesce(c.altLabels, []) ELSE [] END AS altLabels
-WITH o, r, level, verified, [c.id, c.name, altLabels] AS capability
-WITH o, collect([r.id, level, verified, capability]) AS listed
+WITH o, id, level, verified, [c.id, name, altLabels] AS capability
+WITH o, collect([id, level, verified, capability]) AS listed
 WITH o, CASE WHEN $backward THEN reverse(listed) ELSE listed END[..$limit] AS rows, 'Organization' AS label,
   CASE WHEN $whose THEN o.country END AS country,
   CASE WHEN $whose THEN coalesce(o.kinds, []) ELSE [] END AS kinds,

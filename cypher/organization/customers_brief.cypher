@@ -23,23 +23,24 @@ WITH r.source AS source, collect([a, r, b]) AS said
 MATCH (s:Source {id: source}) WHERE s.vis IN $vis
 UNWIND said AS one
 WITH one[0] AS a, one[1] AS r, one[2] AS b
-WITH a, r, b, b.name AS key
-WHERE (size($current) = 3 OR CASE
+WITH a, r, b, b.name AS name
+WHERE CASE WHEN size($current) = 3 THEN $current[0]
     WHEN any(d IN coalesce(r.unseen, []) WHERE d <= $day
       AND none(w IN coalesce(r.observed, []) WHERE d < w AND w <= $day)) THEN 'NO'
     WHEN any(d IN coalesce(r.observed, []) WHERE d <= $day) THEN 'YES'
     WHEN coalesce(r.earliest, $day) > $day OR coalesce(r.latest, $day) < $day THEN 'NO'
     WHEN r.earliest IS NULL OR r.latest IS NULL THEN 'UNKNOWN'
-    ELSE 'YES' END IN $current)
-  AND CASE WHEN $afterKey IS NULL AND $beforeKey IS NULL THEN true ELSE ($afterKey IS NULL OR key > $afterKey OR (key = $afterKey AND r.id > $afterId))
-    AND ($beforeKey IS NULL OR key < $beforeKey OR (key = $beforeKey AND r.id < $beforeId)) END
-WITH a, r, b, key ORDER BY key, r.id
-WITH a, r, b, 'Organization' AS label, CASE WHEN $more THEN b.country END AS country,
+    ELSE 'YES' END IN $current
+  AND CASE WHEN $afterKey IS NULL AND $beforeKey IS NULL THEN true
+    ELSE ($afterKey IS NULL OR name > $afterKey OR (name = $afterKey AND r.id > $afterId))
+    AND ($beforeKey IS NULL OR name < $beforeKey OR (name = $beforeKey AND r.id < $beforeId)) END
+WITH a, r, b, name, r.id AS id ORDER BY name, id
+WITH a, r, id, b, name, 'Organization' AS label, CASE WHEN $more THEN b.country END AS country,
   CASE WHEN $more THEN coalesce(b.kinds, []) ELSE [] END AS kinds,
   CASE WHEN NOT $more OR b.otherNames IS NULL THEN [] ELSE [i IN range(0, size(b.otherNames) - 1)
     WHERE b.otherNamesVis[i] IN $vis | b.otherNames[i]] END AS otherNames
-WITH a, r, [b.id, b.name, label, otherNames, kinds, country] AS customer
-WITH a, collect([r.id, customer]) AS listed
+WITH a, id, [b.id, name, label, otherNames, kinds, country] AS customer
+WITH a, collect([id, customer]) AS listed
 WITH a, CASE WHEN $backward THEN reverse(listed) ELSE listed END[..$limit] AS rows, 'Organization' AS label,
   CASE WHEN $whose THEN a.country END AS country,
   CASE WHEN $whose THEN coalesce(a.kinds, []) ELSE [] END AS kinds,

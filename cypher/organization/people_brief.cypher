@@ -34,24 +34,25 @@ UNWIND CASE size(claims) WHEN 1 THEN claims ELSE [r IN claims WHERE none(x IN cl
     OR ($disputes = 'VERIFIED_FIRST' AND x.verifiedAt IS NOT NULL AND r.verifiedAt IS NULL)
     OR (NOT ($disputes = 'VERIFIED_FIRST' AND x.verifiedAt IS NULL AND r.verifiedAt IS NOT NULL)
       AND (x.recordedAt > r.recordedAt OR (x.recordedAt = r.recordedAt AND x.id > r.id)))))] END AS r
-WITH o, r, p, p.name AS key
-WHERE (size($current) = 3 OR CASE
+WITH o, r, p, p.name AS name
+WHERE CASE WHEN size($current) = 3 THEN $current[0]
     WHEN any(d IN coalesce(r.unseen, []) WHERE d <= $day
       AND none(w IN coalesce(r.observed, []) WHERE d < w AND w <= $day)) THEN 'NO'
     WHEN any(d IN coalesce(r.observed, []) WHERE d <= $day) THEN 'YES'
     WHEN coalesce(r.earliest, $day) > $day OR coalesce(r.latest, $day) < $day THEN 'NO'
     WHEN r.earliest IS NULL OR r.latest IS NULL THEN 'UNKNOWN'
-    ELSE 'YES' END IN $current)
-  AND CASE WHEN $afterKey IS NULL AND $beforeKey IS NULL THEN true ELSE ($afterKey IS NULL OR key > $afterKey OR (key = $afterKey AND r.id > $afterId))
-    AND ($beforeKey IS NULL OR key < $beforeKey OR (key = $beforeKey AND r.id < $beforeId)) END
-WITH o, r, p, key ORDER BY key, r.id
-WITH o, r, p, CASE WHEN r.role IS NULL AND type(r) = 'DIRECTOR_OF' THEN 'director' ELSE r.role END AS role,
+    ELSE 'YES' END IN $current
+  AND CASE WHEN $afterKey IS NULL AND $beforeKey IS NULL THEN true
+    ELSE ($afterKey IS NULL OR name > $afterKey OR (name = $afterKey AND r.id > $afterId))
+    AND ($beforeKey IS NULL OR name < $beforeKey OR (name = $beforeKey AND r.id < $beforeId)) END
+WITH o, r, p, name, r.id AS id ORDER BY name, id
+WITH o, r, id, p, name, CASE WHEN r.role IS NULL AND type(r) = 'DIRECTOR_OF' THEN 'director' ELSE r.role END AS role,
   'Person' AS label, CASE WHEN $more THEN p.country END AS country,
   CASE WHEN $more THEN coalesce(p.kinds, []) ELSE [] END AS kinds,
   CASE WHEN NOT $more OR p.otherNames IS NULL THEN [] ELSE [i IN range(0, size(p.otherNames) - 1)
     WHERE p.otherNamesVis[i] IN $vis | p.otherNames[i]] END AS otherNames
-WITH o, r, role, [p.id, p.name, label, otherNames, kinds, country] AS person
-WITH o, collect([r.id, r.earliest, role, person]) AS listed
+WITH o, r, id, role, [p.id, name, label, otherNames, kinds, country] AS person
+WITH o, collect([id, r.earliest, role, person]) AS listed
 WITH o, CASE WHEN $backward THEN reverse(listed) ELSE listed END[..$limit] AS rows, 'Organization' AS label,
   CASE WHEN $whose THEN o.country END AS country,
   CASE WHEN $whose THEN coalesce(o.kinds, []) ELSE [] END AS kinds,

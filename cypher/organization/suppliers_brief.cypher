@@ -23,23 +23,24 @@ WITH r.source AS source, collect([b, r, a]) AS said
 MATCH (s:Source {id: source}) WHERE s.vis IN $vis
 UNWIND said AS one
 WITH one[0] AS b, one[1] AS r, one[2] AS a
-WITH b, r, a, a.name AS key
-WHERE (size($current) = 3 OR CASE
+WITH b, r, a, a.name AS name
+WHERE CASE WHEN size($current) = 3 THEN $current[0]
     WHEN any(d IN coalesce(r.unseen, []) WHERE d <= $day
       AND none(w IN coalesce(r.observed, []) WHERE d < w AND w <= $day)) THEN 'NO'
     WHEN any(d IN coalesce(r.observed, []) WHERE d <= $day) THEN 'YES'
     WHEN coalesce(r.earliest, $day) > $day OR coalesce(r.latest, $day) < $day THEN 'NO'
     WHEN r.earliest IS NULL OR r.latest IS NULL THEN 'UNKNOWN'
-    ELSE 'YES' END IN $current)
-  AND CASE WHEN $afterKey IS NULL AND $beforeKey IS NULL THEN true ELSE ($afterKey IS NULL OR key > $afterKey OR (key = $afterKey AND r.id > $afterId))
-    AND ($beforeKey IS NULL OR key < $beforeKey OR (key = $beforeKey AND r.id < $beforeId)) END
-WITH b, r, a, key ORDER BY key, r.id
-WITH b, r, a, 'Organization' AS label, CASE WHEN $more THEN a.country END AS country,
+    ELSE 'YES' END IN $current
+  AND CASE WHEN $afterKey IS NULL AND $beforeKey IS NULL THEN true
+    ELSE ($afterKey IS NULL OR name > $afterKey OR (name = $afterKey AND r.id > $afterId))
+    AND ($beforeKey IS NULL OR name < $beforeKey OR (name = $beforeKey AND r.id < $beforeId)) END
+WITH b, r, a, name, r.id AS id ORDER BY name, id
+WITH b, r, id, a, name, 'Organization' AS label, CASE WHEN $more THEN a.country END AS country,
   CASE WHEN $more THEN coalesce(a.kinds, []) ELSE [] END AS kinds,
   CASE WHEN NOT $more OR a.otherNames IS NULL THEN [] ELSE [i IN range(0, size(a.otherNames) - 1)
     WHERE a.otherNamesVis[i] IN $vis | a.otherNames[i]] END AS otherNames
-WITH b, r, [a.id, a.name, label, otherNames, kinds, country] AS supplier
-WITH b, collect([r.id, supplier]) AS listed
+WITH b, id, [a.id, name, label, otherNames, kinds, country] AS supplier
+WITH b, collect([id, supplier]) AS listed
 WITH b, CASE WHEN $backward THEN reverse(listed) ELSE listed END[..$limit] AS rows, 'Organization' AS label,
   CASE WHEN $whose THEN b.country END AS country,
   CASE WHEN $whose THEN coalesce(b.kinds, []) ELSE [] END AS kinds,

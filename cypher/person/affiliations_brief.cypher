@@ -35,23 +35,24 @@ UNWIND CASE size(claims) WHEN 1 THEN claims ELSE [r IN claims WHERE none(x IN cl
     OR (NOT ($disputes = 'VERIFIED_FIRST' AND x.verifiedAt IS NULL AND r.verifiedAt IS NOT NULL)
       AND (x.recordedAt > r.recordedAt OR (x.recordedAt = r.recordedAt AND x.id > r.id)))))] END AS r
 WITH p, r, o, coalesce(r.earliest, '') AS key
-WHERE (size($current) = 3 OR CASE
+WHERE CASE WHEN size($current) = 3 THEN $current[0]
     WHEN any(d IN coalesce(r.unseen, []) WHERE d <= $day
       AND none(w IN coalesce(r.observed, []) WHERE d < w AND w <= $day)) THEN 'NO'
     WHEN any(d IN coalesce(r.observed, []) WHERE d <= $day) THEN 'YES'
     WHEN coalesce(r.earliest, $day) > $day OR coalesce(r.latest, $day) < $day THEN 'NO'
     WHEN r.earliest IS NULL OR r.latest IS NULL THEN 'UNKNOWN'
-    ELSE 'YES' END IN $current)
-  AND CASE WHEN $afterKey IS NULL AND $beforeKey IS NULL THEN true ELSE ($afterKey IS NULL OR key > $afterKey OR (key = $afterKey AND r.id > $afterId))
+    ELSE 'YES' END IN $current
+  AND CASE WHEN $afterKey IS NULL AND $beforeKey IS NULL THEN true
+    ELSE ($afterKey IS NULL OR key > $afterKey OR (key = $afterKey AND r.id > $afterId))
     AND ($beforeKey IS NULL OR key < $beforeKey OR (key = $beforeKey AND r.id < $beforeId)) END
-WITH p, r, o, key ORDER BY key, r.id
-WITH p, r, o, CASE WHEN r.role IS NULL AND type(r) = 'DIRECTOR_OF' THEN 'director' ELSE r.role END AS role,
+WITH p, r, o, key, r.id AS id ORDER BY key, id
+WITH p, r, id, o, CASE WHEN r.role IS NULL AND type(r) = 'DIRECTOR_OF' THEN 'director' ELSE r.role END AS role,
   'Organization' AS label, CASE WHEN $more THEN o.country END AS country,
   CASE WHEN $more THEN coalesce(o.kinds, []) ELSE [] END AS kinds,
   CASE WHEN NOT $more OR o.otherNames IS NULL THEN [] ELSE [i IN range(0, size(o.otherNames) - 1)
     WHERE o.otherNamesVis[i] IN $vis | o.otherNames[i]] END AS otherNames
-WITH p, r, role, [o.id, o.name, label, otherNames, kinds, country] AS organization
-WITH p, collect([r.id, r.earliest, role, organization]) AS listed
+WITH p, r, id, role, [o.id, o.name, label, otherNames, kinds, country] AS organization
+WITH p, collect([id, r.earliest, role, organization]) AS listed
 WITH p, CASE WHEN $backward THEN reverse(listed) ELSE listed END[..$limit] AS rows, 'Person' AS label,
   CASE WHEN $whose THEN p.country END AS country,
   CASE WHEN $whose THEN coalesce(p.kinds, []) ELSE [] END AS kinds,
