@@ -99,7 +99,8 @@ class _Value:
         if not (isinstance(item, type) and hasattr(item, "__dataclass_fields__")):
             return f"tuple({self.name})"
         make, known = map(self._known, self._inner(item))
-        return f"(tuple([{make}(one) for one in {self.name}]) if {self.name} and not {known}({self.name}[0]) else ())"
+        fits = f"type({self.name}[0]) is list or not {known}({self.name}[0])"  # a list tells its length as it is taken
+        return f"(tuple([{make}(one) for one in {self.name}]) if {self.name} and ({fits}) else ())"
 
     def _known(self, value: object) -> str:
         """The name under which the source finds a value."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
+from cypher.rows import record
 from service.errors import Code, ServiceError
 from service.graph.questions.clocks import FOREVER
 from service.graph.questions.cursors import Position, seal, unseal
@@ -39,6 +40,11 @@ class Page:
         return self.asked is None or not self.asked.isdisjoint(names)
 
     @property
+    def sealed(self) -> bool:
+        """Whether any cursor of it is going to be shown."""
+        return self.shows("cursor", "startCursor", "endCursor")
+
+    @property
     def size(self) -> int:
         """How many rows it may hold; BAD_USER_INPUT where the bounds do not allow that."""
         if self.first is not None and self.last is not None:
@@ -57,7 +63,7 @@ class Page:
 WHOLE = Page()
 
 
-@dataclass(frozen=True)
+@record(frozen=True, slots=True)
 class Slice(Generic[R]):
     """A part of a list in its order, a cursor beside each row; `total` only where it was asked for."""
 
@@ -123,10 +129,12 @@ class Question:
 
     def _cursors(self, kept: Sequence[R], place: Callable[[R], tuple[str, str]]) -> tuple[str, ...]:
         """A cursor beside each row; an empty one where nobody is going to see it, as sealing takes its time."""
+        if not self.page.sealed:
+            return ("",) * len(kept)
         if self.page.shows("cursor"):
             return tuple(seal(self.secret, self.name, self._at(*place(row))) for row in kept)
         found = [""] * len(kept)
-        if kept and self.page.shows("startCursor", "endCursor"):
+        if kept:
             for end in (0, -1):
                 found[end] = seal(self.secret, self.name, self._at(*place(kept[end])))
         return tuple(found)
