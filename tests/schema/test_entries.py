@@ -346,7 +346,7 @@ async def test_a_kind_of_contact_that_does_not_exist_is_an_error_of_the_document
 async def test_a_store_that_fails_is_an_error_of_the_request_and_not_of_the_entry(engine: Engine, code: Code) -> None:
     graph = await paddock().save(engine)
     asked = await context(graph, await auth.owner(graph, Role.STAFF))
-    asked.network = Network(Graph(cast("Engine", Failing(code)), graph.clock), packs.evidence(), feed)
+    asked.known = Network(Graph(cast("Engine", Failing(code)), graph.clock), packs.evidence(), feed)
 
     response = await ask(asked, f"mutation {{ {CASES['addEvent'][0]} }}")
 
