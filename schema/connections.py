@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar, cast
 
 import strawberry
 
@@ -50,6 +50,10 @@ class Edge(Generic[N]):
     cursor: Cursor = strawberry.field(description="The place of this entry.")
     node: N = strawberry.field(description="What stands there.")
 
+    def __init__(self, cursor: Cursor, node: N) -> None:
+        """What stands at a place; by position, as long lists have many."""
+        self.cursor, self.node = cursor, node
+
 
 @strawberry.type(description="A part of a list in a fixed order.")
 class Connection(Generic[N]):
@@ -59,8 +63,8 @@ class Connection(Generic[N]):
 
     @answered("The entries of this page.")
     def edges(self) -> list[Edge[N]]:
-        make, found = self.make, self.found
-        return [Edge(cursor=Cursor(at), node=make(row)) for row, at in zip(found.rows, found.cursors, strict=True)]
+        make, places = self.make, cast("Sequence[Cursor]", self.found.cursors)
+        return [Edge(at, make(row)) for row, at in zip(self.found.rows, places, strict=True)]
 
     @answered("Where this page stands.")
     def page_info(self) -> PageInfo:

@@ -76,9 +76,10 @@ def read(**makes: Callable[[Any], object]) -> Callable[[type[T]], type[T]]:
 
 def over(kind: type[T], row: object) -> T:
     """An object of such a type over its row."""
-    one = kind.__new__(kind)
-    one.__dict__[ROW] = row
-    return one
+    one: Any = object.__new__(kind)
+    one.row = row
+    made: T = one
+    return made
 
 
 def _reading(name: str, make: Callable[[Any], object] | None) -> Callable[[Any], object]:

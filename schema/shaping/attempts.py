@@ -78,6 +78,9 @@ class Question:
     def ask(self, of: Asking) -> Ask:
         """The function with its arguments, which are the same for every object of an answer."""
         resolver = cast("Any", self.behind.base_resolver)
+        function: Ask = self.together or resolver.wrapped_func
+        if not self.definition.args and resolver.info_parameter is None:
+            return function
         given = get_argument_values(self.definition, self.details.node, of.variable_values)
         strawberry = cast("Any", of.schema)._strawberry_schema  # noqa: SLF001 (where strawberry keeps itself)
         _, named = get_arguments(
@@ -88,7 +91,7 @@ class Question:
             config=strawberry.config,
             scalar_registry=strawberry.schema_converter.scalar_registry,
         )
-        return partial(self.together or resolver.wrapped_func, **named)
+        return partial(function, **named)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -164,6 +164,8 @@ def _objects(keys: Sequence[str], columns: Sequence[Sequence[object]], count: in
             return [{} for _ in range(count)]
         case [key]:
             return [{key: value} for value in columns[0]]
+        case [first, second]:
+            return [{first: one, second: other} for one, other in zip(*columns, strict=True)]
         case _:
             return [dict(zip(keys, values, strict=True)) for values in zip(*columns, strict=True)]
 

@@ -95,6 +95,7 @@ class Spoiling:
     def _around(self, made: Callable[..., None]) -> Callable[..., None]:
         def spoilt(one: Any, *given: Any, **named: Any) -> None:
             made(one, *given, **named)
+            named |= dict(zip(("cursor", "node"), given, strict=False))
             if self.seed is None:
                 return
             what = named.get("id", named.get("cursor", named.get("hops")))
