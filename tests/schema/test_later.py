@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from schema.later import Later, Loader
+from schema.later import Later, Loader, Together
 
 
 class Shelf:
@@ -76,3 +76,22 @@ async def test_nothing_more_is_read_for_a_request_that_has_ended() -> None:
     await asyncio.sleep(0.01)
 
     assert shelf.asked == [["a"]]
+
+
+async def test_what_is_asked_of_several_is_read_with_what_is_asked_of_one_and_stands_in_their_order() -> None:
+    shelf = Shelf()
+    shelf.open.set()
+    asked = Together(Loader(shelf.read, most=2), lambda id, found: f"{id}{found}")
+
+    one, several = asked.of("b"), asked.each(["c", "b", "a"])
+
+    assert (await one, await several, shelf.asked) == ("bB", ["cC", "bB", "aA"], [["b", "c"], ["a"]])
+
+
+async def test_several_fail_where_one_reading_of_theirs_does() -> None:
+    shelf = Shelf()
+    shelf.error = ValueError("torn")
+    shelf.open.set()
+
+    with pytest.raises(ValueError, match="torn"):
+        await Loader(shelf.read, most=1).each(["a", "b"])
