@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping, Sequence, Sized
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -25,6 +25,7 @@ QUIET = 2  # turns at which nothing more was asked: what a list asks for its chi
 OFTEN = 3  # times the same texts were wanted together before they are joined
 KEPT = 128  # of such
 MOST = 8  # texts in one statement
+FEW = 20  # things a statement may be asked about to be joined: about more, the store does better on two processors
 LONG = 9_000  # characters of them, which are planned in half a second
 
 
@@ -35,6 +36,12 @@ class Asked:
     text: str
     parameters: Mapping[str, object]
     found: asyncio.Future[list[Record]]
+
+    @property
+    def small(self) -> bool:
+        """Whether an exchange of its own would cost more than the store needs for it."""
+        ids = self.parameters.get("ids")
+        return not isinstance(ids, Sized) or len(ids) <= FEW
 
 
 @dataclass(slots=True, eq=False)
@@ -123,8 +130,12 @@ class Reader:
             return
         del turn[self]
         wanted = sorted((one for one in batch.asked if not one.found.done()), key=lambda one: one.text)
-        for start in range(0, len(wanted), MOST):
-            self._send(wanted[start : start + MOST])
+        small = [one for one in wanted if one.small]
+        for start in range(0, len(small), MOST):
+            self._send(small[start : start + MOST])
+        for one in wanted:
+            if not one.small:
+                self._begin(self._alone(one), [one])
 
     def _send(self, asked: Sequence[Asked]) -> None:
         joint = self.joints.joint(tuple(one.text for one in asked))

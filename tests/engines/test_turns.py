@@ -191,6 +191,17 @@ async def test_what_the_store_cannot_plan_together_goes_apart() -> None:
     assert store.asked == [A, B]
 
 
+async def test_what_is_asked_about_many_things_goes_by_itself() -> None:
+    store = Store()
+    reader = await planned(store)
+    many = list(range(21))
+
+    with together():
+        await asyncio.gather(reader.read(A, {"vis": [0]}), reader.read(B, {"vis": [0], "ids": many}))
+
+    assert store.asked == [A, B]
+
+
 def test_what_was_wanted_longest_ago_is_forgotten() -> None:
     joints = Joints(often=2)
     joints.joint((A, B))
