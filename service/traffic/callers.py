@@ -74,8 +74,8 @@ class Caller:
     async def answered(self, graph: Graph, ask: Callable[[Viewer], Awaitable[T]], remembered: Callable[[T], bool]) -> T:
         """What is asked, begun with the rights of last time while they are read; asked anew where they have changed.
 
-        Only what reads may be asked so: what was begun in vain must leave no trace. What is `remembered` stood in memory as
-        of a revision and counts only at that one; what was read meanwhile counts at any.
+        Only what reads may be asked so: what was begun in vain must leave no trace. What is `remembered` was kept in
+        memory as of a revision and counts only at that one; what was read meanwhile counts at any.
         """
         if self.before is None or (supposed := self._supposed(self.before, graph.clock())) is None:
             return await ask(await self.viewer(graph))
