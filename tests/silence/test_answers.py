@@ -68,6 +68,8 @@ async def test_entries_get_the_answers_of_a_world_without_anything_hidden_and_le
     assert await first(trial.writing()) == []
 
 
+# Where a field fails, the stock executor lets go of what its siblings would have waited for.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.soak
 async def test_five_thousand_cases_have_no_counterexample(engine: Engine, request: pytest.FixtureRequest) -> None:
     begun, cases, found, number = time.monotonic(), 0, list[str](), 0
