@@ -10,20 +10,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 
+# One row whatever a text answers: collected beside those of another, no row would take theirs along.
+ROWS = "RETURN collect(rows) AS rows{}"
+
+
 def joined(texts: Sequence[str]) -> str:
     """One statement that answers one record: under `rows0`, `rows1` and so on all that each text answers as `rows`.
 
     Uncorrelated subqueries of Cypher 5 from Neo4j 5.23 on: https://neo4j.com/docs/cypher-manual/5/subqueries/
     """
-    parts, known = list[str](), list[str]()
-    for place, text in enumerate(texts):
-        rows = f"rows{place}"
-        parts += (
-            f"CALL () {{ {_renamed(text, place)} }}",
-            f"WITH {''.join(f'{one}, ' for one in known)}collect(rows) AS {rows}",
-        )
-        known.append(rows)
-    return "\n".join((*parts, f"RETURN {', '.join(known)}"))
+    parts = [
+        f"CALL () {{ CALL () {{ {_renamed(text, place)} }}\n{ROWS.format(place)} }}" for place, text in enumerate(texts)
+    ]
+    return "\n".join((*parts, f"RETURN {', '.join(f'rows{place}' for place in range(len(texts)))}"))
 
 
 def given(parameters: Sequence[Mapping[str, object]]) -> dict[str, object]:

@@ -188,7 +188,7 @@ class Reader:
             joint.planned = False
             for one in asked:
                 _tell(one, error)
-        except ServiceError:
+        except Exception:  # noqa: BLE001 (whoever asked is told)
             # Each says by itself what is wrong with it, and nothing where it was another.
             await asyncio.gather(*(self._alone(one) for one in asked))
         else:

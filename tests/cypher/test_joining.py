@@ -14,13 +14,13 @@ SECOND = "OPTIONAL MATCH (r:Revision {id: 'revision'})\nRETURN [{number: r.numbe
 
 def test_each_text_keeps_its_scope_and_gets_parameters_of_its_own() -> None:
     assert joined([FIRST, SECOND]) == (
-        "CALL () { UNWIND $ids0 AS id\n"
+        "CALL () { CALL () { UNWIND $ids0 AS id\n"
         "MATCH (n:Agent {id: id}) WHERE n.vis IN $vis0 AND n.name <> '$ids // no comment'\n"
         "RETURN collect(n {.id}) AS rows }\n"
-        "WITH collect(rows) AS rows0\n"
-        "CALL () { OPTIONAL MATCH (r:Revision {id: 'revision'})\n"
+        "RETURN collect(rows) AS rows0 }\n"
+        "CALL () { CALL () { OPTIONAL MATCH (r:Revision {id: 'revision'})\n"
         "RETURN [{number: r.number}] AS rows }\n"
-        "WITH rows0, collect(rows) AS rows1\n"
+        "RETURN collect(rows) AS rows1 }\n"
         "RETURN rows0, rows1"
     )
 

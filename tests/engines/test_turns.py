@@ -42,7 +42,7 @@ class Store:
             if part in text:
                 raise failure
         if text.startswith("CALL"):
-            parts = text.split("CALL () { ")[1:]
+            parts = text.split("CALL () { CALL () { ")[1:]
             return [{f"rows{place}": [[part[9], parameters[f"vis{place}"]]] for place, part in enumerate(parts)}]
         return [{"rows": [text[9], parameters["vis"]]}]
 
@@ -129,6 +129,19 @@ async def test_where_one_cannot_be_answered_the_others_are_and_it_says_what_is_w
 
     assert found == [["A", [len(A)]], failure]
     assert len(store.asked) == 3
+
+
+async def test_a_store_that_answers_no_record_together_is_asked_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store()
+    reader = await planned(store)
+    alone = reader.alone
+
+    async def nothing(text: str, parameters: Mapping[str, object]) -> list[Record]:
+        return [] if text.startswith("CALL") else await alone(text, parameters)
+
+    monkeypatch.setattr(reader, "alone", nothing)
+
+    assert await asked(reader, A, B) == [["A", [len(A)]], ["B", [len(B)]]]
 
 
 @pytest.mark.parametrize("failure", [Overdue(), Lost()])
@@ -233,3 +246,11 @@ async def test_short_questions_are_answered_the_same_in_one_statement(neo4j: Eng
             joining.joined([text for text, _ in some]), joining.given([parameters for _, parameters in some])
         )
         assert joining.answers(record) == [await neo4j.read(*one) for one in some]
+
+
+@pytest.mark.neo4j
+async def test_a_text_that_answers_no_record_takes_nothing_from_those_beside_it(neo4j: Engine) -> None:
+    none, one = "MATCH (n:Nowhere) RETURN n.id AS rows", "RETURN [$one] AS rows"
+    for texts in ([none, one, none], [one, none, one], [none, none, none]):
+        (record,) = await neo4j.read(joining.joined(texts), joining.given([{"one": 1}] * 3))
+        assert joining.answers(record) == [[{"rows": [1]}] if text == one else [] for text in texts]
