@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import time
 from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -15,12 +14,12 @@ from starlette.types import ASGIApp
 
 from service.app import Service
 from service.engines.stores import Folder
-from service.traffic.admission import PLACES, QUEUE, Admission
+from service.traffic.admission import PATIENCE, PLACES, QUEUE, Admission
 from service.traffic.departures import CancelOnDisconnect
+from service.traffic.reasons import Reason
 from tests.service.test_app import settings
 from tests.service.traffic.test_passing import Slow, until
 
-BUSY_HOST = 1.5  # seconds more that a machine with other work may take
 REQUEST = b"POST /graphql HTTP/1.1\r\nHost: paddock.example\r\nContent-Length: 3\r\n\r\nabc"
 
 
@@ -40,19 +39,17 @@ async def listening(app: ASGIApp) -> AsyncGenerator[int]:
             await serving
 
 
-async def test_of_clients_beyond_places_and_queue_each_is_sent_away_within_a_second_and_the_rest_is_answered() -> None:
-    slow, more = Slow(), 60
-    door = Admission(slow.app(), unlimited=frozenset({"/health"}))
+async def test_of_clients_beyond_places_and_queue_each_is_sent_away_and_the_rest_is_answered() -> None:
+    slow, more, reasons = Slow(), 60, list[Reason]()
+    door = Admission(slow.app(), unlimited=frozenset({"/health"}), unanswered=reasons.append)
     limits = httpx.Limits(max_connections=None)
     async with (
         listening(CancelOnDisconnect(door)) as port,
         httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", limits=limits, timeout=30) as client,
     ):
 
-        async def ask() -> tuple[int, float]:
-            begun = time.monotonic()
-            response = await client.post("/graphql", content="x")
-            return response.status_code, time.monotonic() - begun
+        async def ask() -> int:
+            return (await client.post("/graphql", content="x")).status_code
 
         asking = [asyncio.create_task(ask()) for _ in range(PLACES + QUEUE + more)]
         await until(lambda: sum(one.done() for one in asking) == QUEUE + more)
@@ -60,8 +57,9 @@ async def test_of_clients_beyond_places_and_queue_each_is_sent_away_within_a_sec
         slow.let.set()
         answers = await asyncio.gather(*asking)
 
-    assert Counter(status for status, _ in answers) == {200: PLACES, 503: QUEUE + more}
-    assert max(seconds for status, seconds in answers if status == 503) < 1 + BUSY_HOST
+    assert Counter(answers) == {200: PLACES, 503: QUEUE + more}
+    assert (len(reasons), set(reasons)) == (QUEUE + more, {Reason.FULL, Reason.WAITED})
+    assert PATIENCE < 1  # seconds; how long a no takes on a machine with work is measured by `bench crowd`
     assert (slow.most, door.waiting) == (PLACES, 0)
     assert well.json() == {"status": "ok"}
 
