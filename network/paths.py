@@ -92,10 +92,14 @@ def nearest_hops(
     *,
     blocked: Iterable[str] = (),
     barred: Barred = NOBODY,
+    known: int | None = None,
 ) -> int | None:
-    """The fewest hops of any route, however long; None where there is no route at all."""
+    """The fewest hops of any route, however long; None where there is no route at all.
+
+    `known` are the hops of a route that was found: only shorter ones are looked for.
+    """
     parts = Ends.each(view, sources, targets, list(blocked), barred)
-    found = (fewest_hops(view.routes, ends) for ends in parts)
+    found = (fewest_hops(view.routes, ends, known) for ends in parts)
     return min((hops for hops in found if hops is not None), default=None)
 
 

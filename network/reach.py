@@ -9,24 +9,31 @@ from network.strengths import Bools, Ints
 from network.ties import stretches
 
 
-def fewest_hops(ties: Adjacency, ends: Ends) -> int | None:
-    """The fewest hops between the two ends over those who may stand inside a route; None where there is no way."""
+def fewest_hops(ties: Adjacency, ends: Ends, known: int | None = None) -> int | None:
+    """The fewest hops between the two ends over those who may stand inside a route; None where there is no way.
+
+    Where a way of so many hops is `known`, only shorter ones are looked for.
+    """
     if len(ends.both()):
         return 0
     sides = [ties.flags(ends.sources), ties.flags(ends.targets)]
     edges = [ends.sources, ends.targets]
     hops = 0
+    if known is not None and known <= 1:
+        return known
     while all(len(edge) for edge in edges):
         # The side with fewer ties at its edge goes on, so that a search across a dense middle stays small.
         near = int(ties.degrees(edges[1]).sum() < ties.degrees(edges[0]).sum())
         hops += 1
-        reached = ties.flags(_neighbours(ties, edges[near]))
-        if (reached & sides[1 - near]).any():
+        reached = _neighbours(ties, edges[near])
+        if sides[1 - near][reached].any():
             return hops
-        fresh = reached & ends.inside & ~sides[near]
+        if known is not None and hops + 1 >= known:
+            return known
+        fresh = ties.flags(reached) & ends.inside & ~sides[near]
         sides[near] |= fresh
         edges[near] = np.flatnonzero(fresh).astype(np.int32)
-    return None
+    return known
 
 
 def costs_from(ties: Adjacency, start: Ints, inside: Bools, max_hops: int) -> Costs:

@@ -80,7 +80,7 @@ class Ends:
 
     def both(self) -> list[int]:
         """Those who belong to both ends."""
-        return [int(number) for number in np.intersect1d(self.sources, self.targets)]
+        return sorted(set(self.sources.tolist()).intersection(self.targets.tolist()))
 
 
 def alike(ends: Collection[str], barred: Barred) -> Mapping[frozenset[str], Collection[str]]:

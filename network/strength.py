@@ -129,7 +129,9 @@ def band(strength: float | None) -> Band:
 
 def shares(evidence: Iterable[Evidence], as_of: int, model: Model) -> tuple[Share, ...]:
     """Each counted item's part of the tie, adding up to 1; largest first, then latest, then by id."""
-    return _shares(_weighed(_counted(evidence, as_of), as_of, model), as_of, model)
+    weighed = _weighed(_counted(evidence, as_of), as_of, model)
+    sums = _sums(weighed)
+    return _shares(weighed, _parts(weighed, sums, _capped(sums, model)), as_of)
 
 
 def cadence(evidence: Iterable[Evidence], as_of: int) -> Cadence:
@@ -140,6 +142,10 @@ def cadence(evidence: Iterable[Evidence], as_of: int) -> Cadence:
     counted = _counted(evidence, as_of)
     if not counted:
         raise ValueError("no evidence counts at this day, so there is no cadence; ask only where there is a tie")
+    return _cadence(counted, as_of)
+
+
+def _cadence(counted: Sequence[Evidence], as_of: int) -> Cadence:
     days = sorted({e.on for e in counted if e.since is None})
     silence = as_of - (days[-1] if days else max(min(e.on, as_of) for e in counted))
     if len(days) < FEWEST_DAYS:
@@ -154,7 +160,9 @@ def fold(evidence: Iterable[Evidence], as_of: int, model: Model) -> Fold | None:
     if not counted:
         return None
     weighed = _weighed(counted, as_of, model)
-    both = _strength(weighed, model)
+    sums = _sums(weighed)
+    capped = _capped(sums, model)
+    both = _noisy_or(capped)
     one_way = any(e.direction != UNDIRECTED for e in counted)
     return Fold(
         strength=both,
@@ -162,8 +170,8 @@ def fold(evidence: Iterable[Evidence], as_of: int, model: Model) -> Fold | None:
         backward=_strength(_towards(weighed, BACKWARD), model) if one_way else both,
         first=min(e.begins for e in counted),
         last=max(min(e.on, as_of) for e in counted),
-        shares=_shares(weighed, as_of, model),
-        cadence=cadence(counted, as_of),
+        shares=_shares(weighed, _parts(weighed, sums, capped), as_of),
+        cadence=_cadence(counted, as_of),
     )
 
 
@@ -191,12 +199,14 @@ def _weighed(counted: Iterable[Evidence], as_of: int, model: Model) -> list[tupl
 
 
 def _strength(weighed: Iterable[tuple[Evidence, float]], model: Model) -> float:
-    values = _capped(_sums(weighed), model).values()
-    return min(CEILING, -math.expm1(-math.fsum(values)))
+    return _noisy_or(_capped(_sums(weighed), model))
 
 
-def _shares(weighed: Sequence[tuple[Evidence, float]], as_of: int, model: Model) -> tuple[Share, ...]:
-    parts = _parts(weighed, model)
+def _noisy_or(capped: Mapping[str, float]) -> float:
+    return min(CEILING, -math.expm1(-math.fsum(capped.values())))
+
+
+def _shares(weighed: Sequence[tuple[Evidence, float]], parts: Sequence[float], as_of: int) -> tuple[Share, ...]:
     found = (Share(e.id, part, min(e.on, as_of)) for (e, _), part in zip(weighed, parts, strict=True))
     return tuple(sorted(found, key=lambda share: (-share.share, -share.counts_from, share.evidence)))
 
@@ -217,9 +227,9 @@ def _cap(value: float, limit: float | None) -> float:
     return value if limit is None else -limit * math.expm1(-value / limit)
 
 
-def _parts(weighed: Sequence[tuple[Evidence, float]], model: Model) -> list[float]:
-    sums = _sums(weighed)
-    capped = _capped(sums, model)
+def _parts(
+    weighed: Sequence[tuple[Evidence, float]], sums: Mapping[str, float], capped: Mapping[str, float]
+) -> list[float]:
     whole = math.fsum(capped.values())
     if whole == 0:
         # A tie whose items have all decayed to nothing is shared evenly: shares add up to 1 on every day.

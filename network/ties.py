@@ -133,8 +133,10 @@ class Ties:
         counts = self.starts[pairs[:old] + np.int32(1)] - first
         which = np.repeat(np.arange(old, dtype=np.int32), counts)
         at = stretches(first, counts)
-        late = self.late(pairs)
-        rows = Rows.joined([self.base.taken(at), self.tail.taken(late)])
+        settled, late = self.base.taken(at), self.late(pairs)
+        if not len(late):
+            return settled, which
+        rows = Rows.joined([settled, self.tail.taken(late)])
         which = np.concatenate([which, np.searchsorted(pairs, self.tail.pair[late]).astype(np.int32)])
         order = by_pair(rows, which)
         return rows.taken(order), which[order]
@@ -165,13 +167,6 @@ class Ties:
         ends = self.adjacency.ends[row]
         at = int(np.searchsorted(ends, np.int32(right)))
         return int(self.adjacency.values[row][at]) if at < len(ends) and ends[at] == right else None
-
-    def rows_for(self, pair: int) -> Rows:
-        """All evidence for one pair."""
-        settled = pair < len(self.starts) - 1
-        rows = self.base.taken(slice(*self.starts[pair : pair + 2]) if settled else slice(0))
-        late = np.flatnonzero(self.tail.pair == pair)
-        return Rows.joined([rows, self.tail.taken(late)]) if len(late) else rows
 
     def pairs(self, left: Ints, right: Ints) -> tuple[Self, Ints]:
         """The pair of each two agents, left[i] < right[i], new ones added; and the ties with them."""

@@ -1,8 +1,10 @@
 """What somebody may see of the ties, at a day and as known at a moment: strengths, and the ties a path may use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Self, TypeVar
+from itertools import pairwise
+from operator import attrgetter
+from typing import Any, NamedTuple, Self, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +78,17 @@ class Sight:
         else:
             seen &= (rows.recorded <= self.key.known_at) & (rows.retracted > self.key.known_at)
         return seen
+
+
+class _Pair(NamedTuple):
+    """The number of a pair, and whether it is looked at from its second agent."""
+
+    number: int
+    turned: bool
+
+
+_Row: TypeAlias = tuple[bytes, str, int, int, int, bool, float, bool]
+"""Id, kind, day, direction, first day, whether it lasts, weight, whether it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,18 +182,29 @@ class View:
 
         `confidence` carries confidence * intensity, the number strength is folded from, and `intensity` is 1.
         """
-        left, right = self.number(a), self.number(b)
-        pair = None if left is None or right is None else self.ties.pair(left, right)
-        if pair is None:
-            return []
-        rows = self.ties.rows_for(pair)
-        counting = self.ties.versions.counting(rows, self.sight.sees(rows))
-        turned = left == self.ties.b[pair]
-        return sorted(_items(rows, counting, self.ties, turned=bool(turned)), key=lambda item: (item.on, item.id))
+        return self._evidence([(a, b)])[0]
 
     def tie(self, a: str, b: str) -> Fold | None:
         """All that is known between two agents, as seen from a; None where nothing may be seen."""
-        return fold(self.evidence(a, b), self.key.as_of, self.ties.model)
+        return self.folds([(a, b)])[0]
+
+    def folds(self, ends: Sequence[tuple[str, str]]) -> list[Fold | None]:
+        """The same between each two, as seen from the first of them."""
+        return [fold(items, self.key.as_of, self.ties.model) for items in self._evidence(ends)]
+
+    def _evidence(self, ends: Sequence[tuple[str, str]]) -> list[list[Evidence]]:
+        found = [self._pair(*one) for one in ends]
+        pairs = sorted({one.number for one in found if one is not None})
+        rows, which = self.ties.rows_of(np.array(pairs, dtype=np.int32))
+        counting = self.ties.versions.counting(rows, self.sight.sees(rows))
+        items, starts = _columns(rows, counting, self.ties), np.searchsorted(which, np.arange(len(pairs) + 1)).tolist()
+        stretch = dict(zip(pairs, pairwise(starts), strict=True))
+        return [[] if one is None else _items(items[slice(*stretch[one.number])], turned=one.turned) for one in found]
+
+    def _pair(self, a: str, b: str) -> _Pair | None:
+        left, right = self.number(a), self.number(b)
+        pair = None if left is None or right is None else self.ties.pair(left, right)
+        return None if pair is None else _Pair(pair, turned=left == int(self.ties.b[pair]))
 
 
 def _folded(ties: Ties, sight: Sight, rows: Rows, counting: Bools, pair: Ints, ends: tuple[Ints, Ints]) -> _Folded:
@@ -246,22 +270,28 @@ def _with(values: NDArray[_Scalar], size: int, where: Ints, fresh: NDArray[_Scal
     return grown
 
 
-def _items(rows: Rows, counting: Bools, ties: Ties, *, turned: bool) -> list[Evidence]:
-    sides = (UNDIRECTED, BACKWARD, FORWARD) if turned else (UNDIRECTED, FORWARD, BACKWARD)
+def _columns(rows: Rows, counting: Bools, ties: Ties) -> list[_Row]:
     # Whole columns as lists: a number out of an array takes as long as a column of a few.
-    ids: list[bytes] = rows.id.tolist()
     kinds: list[int] = rows.kind.tolist()
-    kind_names = [ties.table.names[kind] for kind in kinds]
-    directions: list[int] = rows.direction.tolist()
-    ways = [sides[direction] for direction in directions]
-    lasting: list[bool] = rows.interval.tolist()
-    counted: list[bool] = counting.tolist()
-    days: list[int] = rows.on.tolist()
-    since: list[int] = rows.begins.tolist()
-    weights: list[float] = rows.weight.tolist()
-    columns = zip(ids, kind_names, days, ways, since, lasting, weights, counted, strict=True)
-    return [
-        Evidence(id.decode(), kind, on, way, begins if lasts else None, weight)
-        for id, kind, on, way, begins, lasts, weight, counts in columns
+    columns: tuple[list[Any], ...] = (
+        rows.id.tolist(),
+        [ties.table.names[kind] for kind in kinds],
+        rows.on.tolist(),
+        rows.direction.tolist(),
+        rows.begins.tolist(),
+        rows.interval.tolist(),
+        rows.weight.tolist(),
+        counting.tolist(),
+    )
+    found: list[_Row] = list(zip(*columns, strict=True))
+    return found
+
+
+def _items(rows: Sequence[_Row], *, turned: bool) -> list[Evidence]:
+    sides = (UNDIRECTED, BACKWARD, FORWARD) if turned else (UNDIRECTED, FORWARD, BACKWARD)
+    found = [
+        Evidence(id.decode(), kind, on, sides[way], begins if lasts else None, weight)
+        for id, kind, on, way, begins, lasts, weight, counts in rows
         if counts
     ]
+    return sorted(found, key=attrgetter("on", "id"))

@@ -8,7 +8,7 @@ import strawberry
 
 from schema.context import Info
 from schema.enums import Current, Visibility
-from schema.fields import answered
+from schema.fields import answered, over, read
 from schema.scalars import Date, DateTime, PartialDate
 from service.graph.questions import rows
 
@@ -23,6 +23,7 @@ class Node:
     id: strawberry.ID = strawberry.field(description="Opaque and lasting.")
 
 
+@read()
 @strawberry.type(description="Who says so: one file, feed or person.")
 class Source(Node):
     title: str = strawberry.field(description="What it is called.")
@@ -31,19 +32,15 @@ class Source(Node):
     licence: str | None = strawberry.field(description="On which terms it may be used.")
     retrieved_at: DateTime | None = strawberry.field(description="When it was taken.")
 
+    row: strawberry.Private[rows.Source]
+
     @classmethod
     def of(cls, row: rows.Source) -> Source:
         """The source of a row."""
-        return cls(
-            id=strawberry.ID(row.id),
-            title=row.title,
-            publisher=row.publisher,
-            url=row.url,
-            licence=row.licence,
-            retrieved_at=None if row.retrieved_at is None else DateTime(row.retrieved_at),
-        )
+        return over(cls, row)
 
 
+@read(source=Source.of)
 @strawberry.type(description="Where a record comes from, and who may see it.")
 class Provenance:
     source: Source = strawberry.field(description="Who says so.")
@@ -51,27 +48,20 @@ class Provenance:
     recorded_at: DateTime = strawberry.field(description="When it became known here.")
     retracted_at: DateTime | None = strawberry.field(description="When it was taken back; absent while it stands.")
     confidence: float = strawberry.field(description="How sure the source is, from 0 to 1.")
-    vis: strawberry.Private[int]
+    row: strawberry.Private[rows.Record]
 
     @answered("The level of those who may see it.")
     def visibility(self, info: Info) -> Visibility:
-        return Visibility(info.context.viewer.classes[self.vis].level)
+        return Visibility(info.context.viewer.classes[self.row.vis].level)
 
     @answered("Whoever sees it was granted each of these.")
     def compartments(self, info: Info) -> list[str]:
-        return list(info.context.viewer.classes[self.vis].compartments)
+        return list(info.context.viewer.classes[self.row.vis].compartments)
 
     @classmethod
     def of(cls, row: rows.Record) -> Provenance:
         """The provenance of a row."""
-        return cls(
-            source=Source.of(row.source),
-            locator=row.locator,
-            recorded_at=DateTime(row.recorded_at),
-            retracted_at=None if row.retracted_at is None else DateTime(row.retracted_at),
-            confidence=row.confidence,
-            vis=row.vis,
-        )
+        return over(cls, row)
 
 
 @strawberry.interface(description="A dated, sourced statement. `start` and `end` are as the source wrote them.")

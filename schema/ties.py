@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import strawberry
 
 from schema.agents import Agent, agent
 from schema.connections import After, Count, First, PageInfo, nested
 from schema.context import Context, Info
 from schema.enums import Band, EvidenceKind, PathOutcome, Rhythm
-from schema.fields import answered
+from schema.fields import answered, over, read
 from schema.later import Later
 from schema.nodes import Node, Provenance
 from schema.scalars import Cursor, Date, DateTime
@@ -16,6 +18,7 @@ from service.graph.questions import routes, rows, ties
 from service.graph.questions.pages import Page, Slice
 
 
+@read(kind=EvidenceKind)
 @strawberry.type(
     description="One piece of evidence that two agents know each other. `until` is absent while an interval runs."
 )
@@ -51,14 +54,7 @@ class Evidence(Node):
     @classmethod
     def of(cls, row: rows.Evidence) -> Evidence:
         """The evidence of a row."""
-        return cls(
-            id=strawberry.ID(row.id),
-            kind=EvidenceKind(row.kind),
-            since=None if row.since is None else Date(row.since),
-            until=None if row.until is None else Date(row.until),
-            intensity=row.intensity,
-            row=row,
-        )
+        return over(cls, row)
 
 
 @strawberry.type(
@@ -90,6 +86,7 @@ class EvidenceConnection:
         return await self.count()
 
 
+@read()
 @strawberry.type(
     description="All that is known between two agents, folded at a day. `mutual`: evidence in both directions."
 )
@@ -120,18 +117,7 @@ class Tie:
     @classmethod
     def of(cls, row: ties.Tie) -> Tie:
         """The tie of a row."""
-        return cls(
-            strength=row.strength,
-            band=row.band,
-            mutual=row.mutual,
-            first_evidence=Date(row.first_evidence),
-            last_evidence=Date(row.last_evidence),
-            evidence_count=row.evidence_count,
-            cadence=row.cadence,
-            median_gap_days=row.median_gap_days,
-            silence_days=row.silence_days,
-            row=row,
-        )
+        return over(cls, row)
 
 
 def evidence(context: Context, tie: ties.Tie, page: Page) -> Later[EvidenceConnection]:
@@ -148,20 +134,26 @@ def evidence(context: Context, tie: ties.Tie, page: Page) -> Later[EvidenceConne
     return context.evidence(tie, page).then(made)
 
 
+@read(start=agent, end=agent, tie=Tie.of)
 @strawberry.type(description="A step of a route: who asks whom.")
 class PathSegment:
     start: Agent = strawberry.field(name="from", description="Who asks.")
     end: Agent = strawberry.field(name="to", description="Who is asked.")
     willingness: float = strawberry.field(description="How willingly, from 0 to 1.")
     tie: Tie = strawberry.field(description="All that is known between the two.")
+    row: strawberry.Private[routes.PathSegment]
 
     @classmethod
     def of(cls, row: routes.PathSegment) -> PathSegment:
         """The segment of a row."""
-        start, end = agent(row.start), agent(row.end)
-        return cls(start=start, end=end, willingness=row.willingness, tie=Tie.of(row.tie))
+        return over(cls, row)
 
 
+def _segments(rows: Sequence[routes.PathSegment]) -> list[PathSegment]:
+    return [PathSegment.of(row) for row in rows]
+
+
+@read(start=agent, end=agent, segments=_segments)
 @strawberry.type(
     description="A route. `strength` is the product of its segments' willingness times 0.7 for each hand-over."
 )
@@ -186,16 +178,7 @@ class Path:
     @classmethod
     def of(cls, row: routes.Path) -> Path:
         """The path of a row."""
-        return cls(
-            start=agent(row.start),
-            end=agent(row.end),
-            hops=row.hops,
-            strength=row.strength,
-            band=row.band,
-            segments=[PathSegment.of(one) for one in row.segments],
-            reasons=list(row.reasons),
-            row=row,
-        )
+        return over(cls, row)
 
 
 @strawberry.type(description="Routes, or what stands in their place: `outcome` tells nothing found from cut off.")

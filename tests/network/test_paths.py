@@ -262,6 +262,8 @@ def test_the_nearest_hops_are_those_of_the_shortest_route_of_any_length() -> Non
             every = unbarred(drawing.all_routes(sources, targets, 11, blocked), bars)
             found = nearest_hops(drawing.view(), sources, targets, blocked=blocked, barred=bars)
             assert found == min((len(route) - 1 for route in every), default=None)
+            find = partial(nearest_hops, drawing.view(), sources, targets, blocked=blocked, barred=bars)
+            assert [find(known=len(route) - 1) for route in every] == [found] * len(every)
 
 
 def test_a_route_longer_than_the_cap_is_not_found_but_counted() -> None:

@@ -148,6 +148,19 @@ def test_a_view_is_folded_from_the_visible_evidence_alone(
 
 
 @several
+@given(everybody, st.lists(changes, max_size=4), clearances, days, moments)
+def test_many_ties_at_once_are_each_of_them_by_itself_from_either_end(
+    people: Delta, later: list[Delta], clearance: frozenset[int], as_of: int, known_at: int | None
+) -> None:
+    grown = Projection.of(PRIOR, [people])
+    for delta in later:
+        grown.apply(delta)
+    view, ends = grown.view(clearance, as_of, known_at), [(a, b) for a in (*AGENTS, "nobody") for b in AGENTS]
+    assert view.folds(ends) == [fold(view.evidence(*two), as_of, PRIOR) for two in ends]
+    assert view.folds([]) == []
+
+
+@several
 @given(everybody, st.lists(changes, max_size=4), clearances, days, moments, st.booleans())
 def test_changes_one_by_one_give_the_same_view_as_everything_at_once(
     people: Delta,

@@ -133,27 +133,40 @@ class _Search:
     async def done(self, view: View, limits: Limits) -> tuple[Ranked, int | None]:
         """The best routes and the fewest hops of any; beside the event loop where that may take a while."""
         if not self.brief:
-            return await asyncio.to_thread(lambda: (self.found(view, limits), self.nearest(view, limits)))
+            return await asyncio.to_thread(self._whole, view, limits)
         best = self.found(view, limits)
+        if best.routes:
+            return best, self.nearest(view, limits, _fewest(best))
         # Where nothing is near, the next route may lie beyond everything there is.
-        return best, self.nearest(view, limits) if best.routes else await asyncio.to_thread(self.nearest, view, limits)
+        return best, await asyncio.to_thread(self.nearest, view, limits)
 
     def found(self, view: View, limits: Limits) -> Ranked:
         """The best routes, each with the place of its source."""
         groups = [source.ids for source in self.sources]
         return self.best(view, groups, self.sink.ids, blocked=self._blocked(limits), barred=self._barred(limits))
 
-    def nearest(self, view: View, limits: Limits) -> int | None:
-        """The fewest hops from any of the sources: whoever stands inside such a route belongs to none of them."""
+    def nearest(self, view: View, limits: Limits, known: int | None = None) -> int | None:
+        """The fewest hops from any of the sources: whoever stands inside such a route belongs to none of them.
+
+        `known` are those of a route that was found.
+        """
         together = frozenset[str]().union(*(source.ids for source in self.sources))
         blocked, barred = self._blocked(limits), self._barred(limits)
-        return paths.nearest_hops(view, together, self.sink.ids, blocked=blocked, barred=barred)
+        return paths.nearest_hops(view, together, self.sink.ids, blocked=blocked, barred=barred, known=known)
+
+    def _whole(self, view: View, limits: Limits) -> tuple[Ranked, int | None]:
+        best = self.found(view, limits)
+        return best, self.nearest(view, limits, _fewest(best))
 
     def _blocked(self, limits: Limits) -> frozenset[str]:
         return self.avoided.union(limits.spent)
 
     def _barred(self, limits: Limits) -> Barred:
         return limits.barred([*self.sources, self.sink])
+
+
+def _fewest(best: Ranked) -> int | None:
+    return min((route.hops for _, route in best.routes), default=None)
 
 
 Prepared = Callable[[Scope], Awaitable[_Search | None]]
@@ -323,7 +336,7 @@ async def told_at(
 ) -> dict[int, Path]:
     """The same by the place at which each was given."""
     ids = list(dict.fromkeys(id for _, route in found for id in route.agents))
-    folds = {ends: _fold(view, *ends) for _, route in found for ends in pairwise(route.agents)}
+    folds = _folds(view, list(dict.fromkeys(ends for _, route in found for ends in pairwise(route.agents))))
     shown = [share.evidence for fold in folds.values() for share in fold.shares[:DEFAULT]] if evidence else []
     met, items = await along(network.graph, network.memory, scope, ids, list(dict.fromkeys(shown)), at)
     # An agent deleted since the projection was read takes its routes along.
@@ -383,11 +396,11 @@ class _Walk:
         return next(item.kind for item in items if item.id == most)
 
 
-def _fold(view: View, start: str, end: str) -> Fold:
-    fold = view.tie(start, end)
-    if fold is None:
+def _folds(view: View, ends: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Fold]:
+    found = {two: fold for two, fold in zip(ends, view.folds(ends), strict=True) if fold is not None}
+    if len(found) < len(ends):
         raise ServiceError(Code.INTERNAL, "a route leads along a tie that its own view does not have")
-    return fold
+    return found
 
 
 def bound(name: str, value: int, most: int) -> None:
