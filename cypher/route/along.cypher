@@ -1,4 +1,4 @@
-// What stands along routes: pieces of evidence, by id, and the agents at their starts and ends, each once.
+// What stands along routes, in no order: evidence by id, the agents at its ends and the sources that say so, each once.
 //
 //   $evidence  LIST<STRING>   which evidence
 //   $vis       LIST<INTEGER>  visibility classes the viewer may see
@@ -8,14 +8,14 @@
 MATCH (a)-[k:KNOWS]->(b)
 WHERE a.vis IN $vis AND k.vis IN $vis AND b.vis IN $vis AND k.id IN $evidence
 MATCH (s:Source {id: k.source}) WHERE s.vis IN $vis
-WITH a, k, b, s ORDER BY k.id
-WITH collect(DISTINCT a {.id, .name, .country, label: CASE WHEN a:Person THEN 'Person' ELSE 'Organization' END,
-    kinds: coalesce(a.kinds, []), otherNames: [i IN range(0, size(coalesce(a.otherNames, [])) - 1)
-      WHERE a.otherNamesVis[i] IN $vis | a.otherNames[i]]}) AS starts,
-  collect(DISTINCT b {.id, .name, .country, label: CASE WHEN b:Person THEN 'Person' ELSE 'Organization' END,
-    kinds: coalesce(b.kinds, []), otherNames: [i IN range(0, size(coalesce(b.otherNames, [])) - 1)
-      WHERE b.otherNamesVis[i] IN $vis | b.otherNames[i]]}) AS ends,
-  collect(k {.id, .locator, .recordedAt, .retractedAt, .confidence, .vis, .kind, .since, .on, .intensity,
-    about: coalesce(k.about, []), a: a.id, b: b.id,
-    source: s {.id, .title, .publisher, .url, .licence, .retrievedAt}}) AS evidence
-RETURN [{starts: starts, ends: ends, evidence: evidence}] AS rows
+WITH a AS giver, b AS taker, s, k, a.id AS a, b.id AS b, coalesce(k.about, []) AS about
+WITH collect(DISTINCT giver) AS starts, collect(DISTINCT taker) AS ends, collect(DISTINCT s) AS sources,
+  collect([k.id, k.source, k.locator, k.recordedAt, k.retractedAt, k.confidence, k.vis, k.kind, k.since, k.on,
+    k.intensity, about, a, b]) AS evidence
+// Worked out before they are told: within a map the embedded engine makes nothing of maps in a list.
+WITH evidence, [s IN sources | s {.id, .title, .publisher, .url, .licence, .retrievedAt}] AS sources,
+  [x IN starts + [y IN ends WHERE NOT y IN starts] | x {.id, .name, .country, kinds: coalesce(x.kinds, []),
+    label: CASE WHEN x:Person THEN 'Person' ELSE 'Organization' END,
+    otherNames: [i IN range(0, size(coalesce(x.otherNames, [])) - 1) WHERE x.otherNamesVis[i] IN $vis
+      | x.otherNames[i]]}] AS agents
+RETURN [{agents: agents, sources: sources, evidence: evidence}] AS rows

@@ -30,7 +30,7 @@ def meeting(id: str, a: str, b: str) -> Between:
     """One of the public meetings as it is read."""
     return Between(
         id=id,
-        source=REGISTER,
+        source=REGISTER.id,
         locator=f"row {id}",
         recorded_at=THEN,
         retracted_at=None,
@@ -55,10 +55,17 @@ async def test_evidence_is_read_with_the_agents_at_its_ends_each_once(engine: En
     asked = ["kno-3", "kno-2", "kno-1", "kno-none"]
     (found,) = await graph.read(ALONG, EVERYBODY, evidence=asked)
     ann, ben, cem = (person(f"per-{name.lower()}", name) for name in ("Ann", "Ben", "Cem"))
-    assert replace(found, starts=tuple(sorted(found.starts, key=lambda one: one.id))) == Along(
-        starts=(ann, cem), ends=(ben,), evidence=(meeting("kno-1", ann.id, ben.id), meeting("kno-2", cem.id, ben.id))
+    assert _ordered(found) == Along(
+        agents=(ann, ben, cem),
+        sources=(REGISTER,),
+        evidence=(meeting("kno-1", ann.id, ben.id), meeting("kno-2", cem.id, ben.id)),
     )
     assert await graph.read(ALONG, EVERYBODY, evidence=[]) == [Along((), (), ())]
+
+
+def _ordered(found: Along) -> Along:
+    agents, evidence = (tuple(sorted(rows, key=lambda one: one.id)) for rows in (found.agents, found.evidence))
+    return Along(agents, found.sources, evidence)
 
 
 async def test_an_answer_is_the_same_whether_its_evidence_was_read_along_or_not(engine: Engine) -> None:

@@ -10,14 +10,21 @@ from cypher.rows import record
 from service.graph.questions.clocks import At
 from service.graph.questions.memory import Memory
 from service.graph.questions.presence import named
-from service.graph.questions.rows import Agent, Evidence, Record
+from service.graph.questions.rows import Agent, Evidence, Source
 from service.graph.store import Graph, Scope
 
 
 @record(frozen=True, slots=True)
-class Between(Record):
-    """A piece of evidence between two agents that are read beside it."""
+class Between:
+    """A piece of evidence between two agents that are read beside it, as its source is."""
 
+    id: str
+    source: str
+    locator: str | None
+    recorded_at: str
+    retracted_at: str | None
+    confidence: float
+    vis: int
     kind: str
     since: str | None
     on: str
@@ -27,12 +34,12 @@ class Between(Record):
     b: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Along:
-    """Evidence with the agents at its starts and at its ends, each once."""
+    """Evidence with the agents at its ends and its sources, each once."""
 
-    starts: tuple[Agent, ...]
-    ends: tuple[Agent, ...]
+    agents: tuple[Agent, ...]
+    sources: tuple[Source, ...]
     evidence: tuple[Between, ...]
 
 
@@ -46,16 +53,17 @@ async def along(
     if not evidence:
         return await named(graph, memory, scope, ids, at), {}
     (found,) = await graph.read(ALONG, scope, evidence=list(evidence))
-    met = {agent.id: agent for agent in (*found.starts, *found.ends)}
+    met = {agent.id: agent for agent in found.agents}
+    sources = {source.id: source for source in found.sources}
     rest = [id for id in ids if id not in met]
-    rows = {row.id: _joined(row, met) for row in found.evidence}
+    rows = {row.id: _joined(row, met, sources) for row in found.evidence}
     return met | await named(graph, memory, scope, rest, at), rows
 
 
-def _joined(row: Between, met: Mapping[str, Agent]) -> Evidence:
+def _joined(row: Between, met: Mapping[str, Agent], sources: Mapping[str, Source]) -> Evidence:
     return Evidence(
         id=row.id,
-        source=row.source,
+        source=sources[row.source],
         locator=row.locator,
         recorded_at=row.recorded_at,
         retracted_at=row.retracted_at,

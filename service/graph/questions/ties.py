@@ -233,8 +233,17 @@ def known(graph: Graph, tie: Tie, page: Page = WHOLE) -> Slice[EvidenceEdge] | N
     """The same of one tie without a statement; None where not all of it was read along with the tie."""
     if page.after is not None or not tie.read:
         return None
-    found = part(_listed(tie.shares), _question(graph, ("evidence", tie.a.id, tie.b.id), page, tie.at))
+    if page.sealed or page.total:
+        found = part(_listed(tie.shares), _question(graph, ("evidence", tie.a.id, tie.b.id), page, tie.at))
+    else:
+        found = _first(_listed(tie.shares), page)
     return _edges(found, tie.read) if all(item.id in tie.read for item in found.rows) else None
+
+
+def _first(listed: Sequence[Item[Share]], page: Page) -> Slice[Item[Share]]:
+    """The first page where nobody asks for more than its rows."""
+    size = page.size
+    return Slice(tuple(listed[:size]), ("",) * min(size, len(listed)), len(listed) > size, has_previous=False)
 
 
 def _listed(shares: Iterable[Share]) -> list[Item[Share]]:
