@@ -130,7 +130,9 @@ class Service:
                 await caller.viewer(graph)  # who may not ask at all is told that, and not what is wrong with the rest
             raise
         if viewer is None and media.parts is None and (query := await self._plain(caller, asked)) is not None:
-            context, response = await caller.answered(graph, partial(self._run, caller, query, asked), _remembered)
+            context, response = await caller.answered(
+                graph, query, partial(self._run, caller, query, asked), _remembered
+            )
             return await self._told(context, query, asked, response, media)
         context = self._context(caller, viewer or await caller.viewer(graph))
         query = await self._document(context, asked.named)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
@@ -18,16 +19,21 @@ from service.graph.tokens import Rights, hashed
 from service.traffic.rates import KEPT, Budget, Rates
 
 T = TypeVar("T")
+DOCUMENTS = 256  # of which it is known that they look into memory
+RESTLESS = 1.0  # seconds for which a store that was written is likely to be written again
 
 
 class Callers:
     """Everybody whose token was good not long ago, with what it allowed; the one quiet longest is forgotten first."""
 
-    def __init__(self, rates: Rates, kept: int = KEPT) -> None:
+    def __init__(self, rates: Rates, kept: int = KEPT, clock: Callable[[], float] = time.monotonic) -> None:
         """Nobody is known yet."""
         self.rates = rates
         self._kept = kept
+        self._clock = clock
         self._known: OrderedDict[str, Rights] = OrderedDict()
+        self._looking: OrderedDict[str, None] = OrderedDict()  # documents answered from memory
+        self._written = -RESTLESS  # when a revision was last seen to follow another
 
     def caller(self, request: Request) -> Caller:
         """Whoever sends a request; until it is known who that is, their address answers for them."""
@@ -42,6 +48,21 @@ class Callers:
         self._known.move_to_end(hashed(secret))
         while len(self._known) > self._kept:
             self._known.popitem(last=False)
+
+    def vain(self, document: str) -> bool:
+        """Whether an answer that is begun before the rights are read would most likely be dropped."""
+        return document in self._looking and self._clock() - self._written < RESTLESS
+
+    def looked(self, document: str) -> None:
+        """Nothing, once it is remembered that a document is answered from memory."""
+        self._looking[document] = None
+        self._looking.move_to_end(document)
+        while len(self._looking) > DOCUMENTS:
+            self._looking.popitem(last=False)
+
+    def written(self) -> None:
+        """Nothing, once it is remembered that the store was written."""
+        self._written = self._clock()
 
     def forget(self, secret: str) -> None:
         """Nothing, once a token is as good as one that never came."""
@@ -71,26 +92,51 @@ class Caller:
         self._count(rights)
         return viewer
 
-    async def answered(self, graph: Graph, ask: Callable[[Viewer], Awaitable[T]], remembered: Callable[[T], bool]) -> T:
+    async def answered(
+        self, graph: Graph, document: str, ask: Callable[[Viewer], Awaitable[T]], remembered: Callable[[T], bool]
+    ) -> T:
         """What is asked, begun with the rights of last time while they are read; asked anew where they have changed.
 
         Only what reads may be asked so: what was begun in vain must leave no trace. What is `remembered` was kept in
-        memory as of a revision and counts only at that one; what was read meanwhile counts at any.
+        memory as of a revision and counts only at that one; what was read meanwhile counts at any. While revisions
+        follow each other, a document that was answered from memory waits for the rights.
         """
-        if self.before is None or (supposed := self._supposed(self.before, graph.clock())) is None:
-            return await ask(await self.viewer(graph))
-        begun = asyncio.ensure_future(ask(supposed))
-        try:
-            rights, viewer = await self._now(graph)
-            self._count(rights)
-            if rights == self.before:
-                return await begun
-            if replace(rights, revision=self.before.revision) == self.before and not remembered(found := await begun):
-                return found
-        finally:
-            begun.cancel()
-            await asyncio.gather(begun, return_exceptions=True)
-        return await ask(viewer)
+        begun = self._begun(graph, document, ask)
+        if begun is None:
+            found = await ask(await self.viewer(graph))
+        else:
+            try:
+                found = await self._confirmed(graph, begun, ask, remembered)
+            finally:
+                await _ended(begun)
+        if remembered(found):
+            self.callers.looked(document)
+        return found
+
+    def _begun(self, graph: Graph, document: str, ask: Callable[[Viewer], Awaitable[T]]) -> asyncio.Future[T] | None:
+        """What is asked with the rights of last time; None where there are none, or it would be asked in vain."""
+        if self.before is None or self.callers.vain(document):
+            return None
+        supposed = self._supposed(self.before, graph.clock())
+        return None if supposed is None else asyncio.ensure_future(ask(supposed))
+
+    async def _confirmed(
+        self,
+        graph: Graph,
+        begun: asyncio.Future[T],
+        ask: Callable[[Viewer], Awaitable[T]],
+        remembered: Callable[[T], bool],
+    ) -> T:
+        """What was begun, where the rights have not changed; else what is asked with those there are now."""
+        rights, viewer = await self._now(graph)
+        self._count(rights)
+        if rights == self.before:
+            return await begun
+        if self.before is None or replace(rights, revision=self.before.revision) != self.before:
+            await _ended(begun)
+            return await ask(viewer)
+        found = await begun
+        return await ask(viewer) if remembered(found) else found
 
     def spend(self, points: int) -> None:
         """Nothing, once the request has taken so much for its document, once though it is answered twice."""
@@ -121,6 +167,8 @@ class Caller:
                 self._refuse()
             raise
         await auth.note(graph, rights)
+        if self.before is not None and rights.revision != self.before.revision:
+            self.callers.written()
         self.callers.remember(self.secret or "", rights)
         return rights, viewer
 
@@ -136,3 +184,12 @@ class Caller:
         self.budget = None
         if self.strange is not None:
             self.strange.spend(1)
+
+
+async def _ended(begun: asyncio.Future[T]) -> None:
+    """Nothing, once it goes on no more and nobody misses what it failed of."""
+    if not begun.done():
+        begun.cancel()
+        await asyncio.wait({begun})
+    if not begun.cancelled():
+        begun.exception()

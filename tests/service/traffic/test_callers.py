@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 
 import pytest
 from starlette.requests import Request
@@ -17,6 +18,7 @@ from service.opening import now
 from service.traffic.callers import Caller, Callers
 from service.traffic.rates import Rates
 
+DOCUMENT = "{ whoKnows }"
 NOBODY = Rights(0, None, None, ())
 
 
@@ -45,7 +47,7 @@ class Asking:
 
 
 async def called(callers: Callers, graph: Graph, secret: str, asking: Asking, *, remembered: bool = False) -> str:
-    return await callers.caller(request(secret)).answered(graph, asking, lambda _: remembered)
+    return await callers.caller(request(secret)).answered(graph, DOCUMENT, asking, lambda _: remembered)
 
 
 @pytest.fixture
@@ -102,6 +104,33 @@ async def test_after_a_write_only_what_came_from_memory_is_asked_anew(
     assert (told, asking.asked) == ("members", ["members"] * (3 if remembered else 2))
 
 
+async def test_while_the_store_is_written_what_comes_from_memory_waits_for_the_rights(engine: Engine) -> None:
+    seconds = 100.0
+    callers = Callers(Rates(100, 3, lambda _: None), clock=lambda: seconds)
+    graph, asking = Graph(engine, now), Asking()
+    _, secret = await made(graph)
+    asked = list[int]()
+    for passed, written, remembered in (
+        (0, False, True),  # the first time
+        (0, True, True),  # begun, dropped and asked anew
+        (0.5, True, True),  # asked once
+        (0.5, True, False),  # another document, begun as ever
+        (1.5, True, True),  # begun again, as nobody has written for a while, and in vain
+        (3, False, True),  # begun, and told
+    ):
+        seconds, before = seconds + passed, len(asking.asked)
+        if written:
+            await graph.write(_nothing)
+        document = DOCUMENT if remembered else "{ person }"
+        await callers.caller(request(secret)).answered(graph, document, asking, partial(_told, remembered))
+        asked.append(len(asking.asked) - before)
+    assert asked == [1, 2, 1, 1, 2, 1]
+
+
+def _told(remembered: bool, _: str) -> bool:  # noqa: FBT001 - bound by position
+    return remembered
+
+
 async def _nothing(_: Write) -> None:
     """A write that is a revision and says nothing."""
 
@@ -126,7 +155,7 @@ async def test_a_request_that_is_answered_twice_is_paid_for_once(engine: Engine,
             viewer.require(Right.READ)
             caller.spend(21)
 
-        await caller.answered(graph, ask, lambda _: True)
+        await caller.answered(graph, DOCUMENT, ask, lambda _: True)
         return caller.headers()
 
     first = await asked(callers.caller(request(secret)))
