@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from inspect import isawaitable
-from types import CoroutineType
-from typing import Any, TypeAlias, TypeGuard, cast
+from typing import TypeAlias, cast
 
 import strawberry
 from graphql import (
@@ -35,19 +34,19 @@ from graphql import (
     print_schema,
     validate,
 )
-from graphql.pyutils import AwaitableOrValue
 from strawberry.schema.config import StrawberryConfig
 
 from schema import permits, records, statements, things, ties
 from schema.context import Context
 from schema.errors import told
 from schema.increments import DIRECTIVES, Parting, Parts, parted, parts
+from schema.later import awaitable
 from schema.limits import NOTHING, TOO_DEEP, Costs, costs, read, refused
 from schema.mutation import Mutation
 from schema.nodes import Source
 from schema.query import Query
 from schema.scalars import SCALARS
-from schema.shaping import Plans, Shaping
+from schema.shaping import Plans, executed
 from service import spans
 
 Selected: TypeAlias = OperationDefinitionNode | FragmentDefinitionNode | FieldNode | InlineFragmentNode
@@ -111,13 +110,12 @@ async def run(
         return errors
     try:
         with spans.span("shape"):
-            result = _executed(
-                context, prepared, variables, operation_name, executor_class=Shaping, plans=prepared.plans
+            found = await executed(
+                SCHEMA, cast("DocumentNode", prepared.document), prepared.plans, context, variables, operation_name
             )
-            found = await result if isawaitable(result) else result
     finally:
         context.close()
-    return _response(cast("ExecutionResult", found), _name(prepared, operation_name))
+    return _response(found, _name(prepared, operation_name))
 
 
 async def run_in_parts(
@@ -133,7 +131,15 @@ async def run_in_parts(
         return errors
     try:
         with spans.span("shape"):
-            result = _executed(context, prepared, variables, operation_name, executor_class=Parting)
+            result = experimental_execute_incrementally(
+                SCHEMA,
+                cast("DocumentNode", prepared.document),
+                context_value=context,
+                variable_values=None if variables is None else dict(variables),
+                operation_name=operation_name,
+                is_awaitable=awaitable,
+                executor_class=Parting,
+            )
             found = await result if isawaitable(result) else result
     except BaseException:
         context.close()
@@ -162,26 +168,6 @@ def _refusals(
     if context.spend is not None:
         context.spend(context.cost)
     return None
-
-
-def _executed(
-    context: Context,
-    prepared: Prepared,
-    variables: Mapping[str, object] | None,
-    operation_name: str | None,
-    **executor: Any,  # noqa: ANN401 (whatever its class takes)
-) -> AwaitableOrValue[ExecutionResult | ExperimentalIncrementalExecutionResults]:
-    # The stock `execute` refuses a contract with @defer. An executor of whole answers answers what is deferred with
-    # the rest, as it may.
-    return experimental_execute_incrementally(
-        SCHEMA,
-        cast("DocumentNode", prepared.document),
-        context_value=context,
-        variable_values=None if variables is None else dict(variables),
-        operation_name=operation_name,
-        is_awaitable=_awaitable,
-        **executor,
-    )
 
 
 def _name(prepared: Prepared, operation_name: str | None) -> str | None:
@@ -229,16 +215,6 @@ def _cost(prepared: Prepared, variables: Mapping[str, object] | None, operation:
     if found.varying and prepared.document is not None:
         found = costs(SCHEMA, prepared.document, variables)
     return found.of(operation)
-
-
-# What nearly every field is worth.
-_PLAIN = frozenset({str, int, float, bool, list, tuple, type(None)})
-
-
-def _awaitable(value: object) -> TypeGuard[Awaitable[object]]:
-    """Whether a field's value has to be waited for: asked several times a field, so the common cases come first."""
-    kind = type(value)
-    return kind is CoroutineType or (kind not in _PLAIN and hasattr(kind, "__await__"))
 
 
 def _response(result: ExecutionResult, operation: str | None) -> dict[str, object]:

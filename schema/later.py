@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Generator, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from types import CoroutineType
+from typing import Any, Generic, TypeGuard, TypeVar
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -37,6 +38,16 @@ class Later(Generic[T]):
 def at_once(value: T) -> Later[T]:
     """What need not be waited for."""
     return Later((), lambda: value)
+
+
+# What nearly every field is worth.
+_PLAIN = frozenset({str, int, float, bool, list, tuple, type(None)})
+
+
+def awaitable(value: object) -> TypeGuard[Awaitable[object]]:
+    """Whether a field's value has to be waited for: asked several times a field, so the common cases come first."""
+    kind = type(value)
+    return kind is CoroutineType or (kind not in _PLAIN and hasattr(kind, "__await__"))
 
 
 @dataclass(slots=True, eq=False)

@@ -2,5 +2,6 @@
 
 from schema.shaping.executor import Shaping
 from schema.shaping.plans import Plans
+from schema.shaping.runs import executed
 
-__all__ = ["Plans", "Shaping"]
+__all__ = ["Plans", "Shaping", "executed"]

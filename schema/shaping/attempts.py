@@ -13,34 +13,19 @@ from inspect import iscoroutine
 from itertools import chain
 from typing import Any, Protocol, TypeAlias, cast
 
-from graphql import GraphQLField, GraphQLSchema
-from graphql.execution import get_argument_values
-from graphql.execution.collect_fields import FieldDetails
+from graphql import FieldNode, GraphQLField, GraphQLSchema
 from graphql.execution.values import VariableValues
-from strawberry import Info
-from strawberry.schema.schema_converter import get_arguments
 from strawberry.types.field import StrawberryField
 
 from schema.fields import ASKED
 from schema.later import Later, Together, at_once
+from schema.shaping.arguments import Given, given
 
 Ask: TypeAlias = Callable[..., object]
 
 
 class NotPlainError(Exception):
     """A value that the stock executor has to put out, or whose error it has to tell."""
-
-
-class Told(Info[Any, None]):
-    """What a function that answers a field is told: the context. One that looks for more is asked the stock way."""
-
-    def __init__(self, context: object) -> None:
-        """Without what `Info` takes, which is another thing for each object."""
-        self._context = context
-
-    @property
-    def context(self) -> Any:  # noqa: ANN401 (whatever the request carries)
-        return self._context
 
 
 class Asking(Protocol):
@@ -64,34 +49,25 @@ class Asking(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
-    """A field that a function answers."""
+    """A field that a function answers; `together` says how it is asked of any object, where one says so."""
 
-    definition: GraphQLField
-    behind: StrawberryField
-    details: FieldDetails
+    function: Ask
+    together: Callable[..., Together[object]] | None
+    given: Given | None  # None where there is nothing to be given
 
-    @property
-    def together(self) -> Callable[..., Together[object]] | None:
-        """What says how it is asked of any object, where one says so."""
-        return getattr(cast("Any", self.behind.base_resolver).wrapped_func, ASKED, None)
+    @classmethod
+    def of(cls, schema: GraphQLSchema, definition: GraphQLField, behind: StrawberryField, node: FieldNode) -> Question:
+        """The question of a field of a document."""
+        resolver = cast("Any", behind.base_resolver)
+        function: Ask = resolver.wrapped_func
+        bare = not definition.args and resolver.info_parameter is None
+        told = None if bare else given(schema, definition, node, behind)
+        return cls(function, getattr(function, ASKED, None), told)
 
     def ask(self, of: Asking) -> Ask:
         """The function with its arguments, which are the same for every object of an answer."""
-        resolver = cast("Any", self.behind.base_resolver)
-        function: Ask = self.together or resolver.wrapped_func
-        if not self.definition.args and resolver.info_parameter is None:
-            return function
-        given = get_argument_values(self.definition, self.details.node, of.variable_values)
-        strawberry = cast("Any", of.schema)._strawberry_schema  # noqa: SLF001 (where strawberry keeps itself)
-        _, named = get_arguments(
-            field=self.behind,
-            source=None,
-            info=Told(of.context_value),
-            kwargs=given,
-            config=strawberry.config,
-            scalar_registry=strawberry.schema_converter.scalar_registry,
-        )
-        return partial(function, **named)
+        function = self.together or self.function
+        return function if self.given is None else partial(function, **self.given(of.variable_values, of.context_value))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,13 +103,20 @@ class Attempt:
     waited: bool = False
     _begun: list[list[object]] = field(default_factory=list[list[object]])  # what may have to be closed
 
+    def ask(self, question: Question) -> Ask:
+        """The function of a field with its arguments."""
+        found = self.asks.get(question)
+        if found is None:
+            found = self.asks[question] = question.ask(self.of)
+        return found
+
     def begin(self, question: Question, id: str) -> None:
         """Nothing, once what a field is of the thing with an id is on its way; the field is asked by ids alone."""
-        cast("Together[object]", self._ask(question)()).of(id)
+        cast("Together[object]", self.ask(question)()).of(id)
 
     def each(self, question: Question, sources: Sequence[Any]) -> Sequence[object] | Waiting:
         """What a field's function says of each of these objects."""
-        ask = self._ask(question)
+        ask = self.ask(question)
         if question.together is not None:
             return Waiting(cast("Together[object]", ask()).each([one.id for one in sources]))
         found: list[object] = []
@@ -160,12 +143,6 @@ class Attempt:
         for one in chain.from_iterable(self._begun):
             if iscoroutine(one):
                 one.close()
-
-    def _ask(self, question: Question) -> Ask:
-        found = self.asks.get(question)
-        if found is None:
-            found = self.asks[question] = question.ask(self.of)
-        return found
 
 
 async def _columns(level: Sequence[Waiting]) -> list[list[object]]:

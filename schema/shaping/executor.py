@@ -45,11 +45,13 @@ class Shaping(Executor[Any]):
         new_defer_usages: Sequence[DeferUsage],
     ) -> AwaitableOrValue[dict[str, Any]]:
         # Those of the first run, by whose identity everything below them is known.
-        if self._plan.root is None:
-            self._plan.root = grouped_field_set
+        plan = self._plan
+        if plan.root is None:
+            plan.begin(self, root_type, grouped_field_set)
         if self.attempts and not serially:
-            begin(self._plan, self, root_type, Attempt(self, self._asks))
-        return super().execute_collected_root_fields(root_type, root_value, self._plan.root, serially, new_defer_usages)
+            begin(plan.roots, Attempt(self, self._asks))
+        fields = plan.root or grouped_field_set
+        return super().execute_collected_root_fields(root_type, root_value, fields, serially, new_defer_usages)
 
     def complete_value(
         self,

@@ -14,7 +14,6 @@ from graphql import (
     DirectiveNode,
     FragmentDefinitionNode,
     GraphQLError,
-    GraphQLField,
     GraphQLInterfaceType,
     GraphQLList,
     GraphQLNonNull,
@@ -22,6 +21,7 @@ from graphql import (
     GraphQLSchema,
     GraphQLType,
     OperationDefinitionNode,
+    OperationType,
     VariableNode,
     Visitor,
     is_leaf_type,
@@ -34,6 +34,7 @@ from strawberry.types.field import StrawberryField
 
 from schema.shaping.attempts import Question
 from schema.shaping.shapes import Entry, Place, Shape, chosen, constant, leaf, listed, selected
+from schema.shaping.variables import Variable, read, variables
 
 NODE, ID = "Node", "id"
 PERSON = "Person"  # the type whose objects are noted by their ids
@@ -73,11 +74,11 @@ class Collecting(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Named:
-    """A root field that answers the thing with an id, and what it takes no more than an id to ask of it."""
+class Root:
+    """A root field; `ahead` is what it takes no more than the id it is given to ask of the thing it answers."""
 
-    definition: GraphQLField
-    questions: tuple[Question, ...]
+    entry: Entry
+    ahead: tuple[Question, ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -91,11 +92,11 @@ class Plan:
         default_factory=dict[tuple[GraphQLObjectType, int], tuple[FieldDetailsList, CollectedFields]]
     )
     root: GroupedFieldSet | None = None
+    roots: tuple[Root | None, ...] = ()
     _entries: dict[int, Entry | None] = field(default_factory=dict[int, Entry | None])
     _shapes: dict[tuple[GraphQLType, int], Shape | None] = field(
         default_factory=dict[tuple[GraphQLType, int], Shape | None]
     )
-    _named: dict[int, Named | None] = field(default_factory=dict[int, Named | None])
 
     @property
     def spent(self) -> bool:
@@ -116,27 +117,25 @@ class Plan:
             self._shapes[known] = self._shape(of, kind, details)
         return self._shapes[known]
 
-    def named(self, of: Collecting, root: GraphQLObjectType, details: FieldDetailsList) -> Named | None:
-        """What is known of a root field that is given an id and answers the thing with it; None where it is another."""
-        known = id(details)
-        if known not in self._named:
-            self._named[known] = self._by_id(of, root, details)
-        return self._named[known]
+    def begin(self, of: Collecting, root: GraphQLObjectType, fields: GroupedFieldSet) -> None:
+        """Nothing, once its root fields are known; None stands for one that the stock executor has to answer."""
+        self.root = fields
+        entries = [(details, self.entry(of, root, details)) for details in fields.values()]
+        self.roots = tuple(
+            None if entry is None else Root(entry, self._ahead(of, root, details)) for details, entry in entries
+        )
 
-    def _by_id(self, of: Collecting, root: GraphQLObjectType, details: FieldDetailsList) -> Named | None:
+    def _ahead(self, of: Collecting, root: GraphQLObjectType, details: FieldDetailsList) -> tuple[Question, ...]:
         found = of.schema.get_field(root, details[0].node.name.value)
         if found is None or ID not in found.args:
-            return None
+            return ()
         kind, _ = _bare(found.type)
         if not isinstance(kind, GraphQLObjectType) or all(one.name != NODE for one in kind.interfaces):
-            return None
-        if self.shape(of, kind, details) is None:
-            return None
+            return ()
         fields = of.collect_subfields(kind, details).grouped_field_set.values()
         entries = (self.entry(of, kind, one) for one in fields)
         asked = (one.question for one in entries if one is not None and one.question is not None)
-        questions = tuple(one for one in asked if one.together is not None)
-        return Named(found, questions) if questions else None
+        return tuple(one for one in asked if one.together is not None)
 
     def _entry(self, of: Collecting, parent: GraphQLObjectType, details: FieldDetailsList) -> Entry | None:
         node = details[0].node
@@ -156,7 +155,7 @@ class Plan:
         if behind.base_resolver is not None:
             # Whatever else it may be told about its object is for the stock executor to tell.
             known = behind.base_resolver.self_parameter is not None
-            return Entry(key, None, Question(found, behind, details[0]), place) if known else None
+            return Entry(key, None, Question.of(of.schema, found, behind, details[0].node), place) if known else None
         if behind.default_resolver is not getattr:
             return None
         return Entry(key, attrgetter(behind.python_name), None, place)
@@ -204,20 +203,29 @@ class Plan:
         return selected(origins, entries, noted=kind.name == PERSON)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is the same for all runs of an operation; `variables` None: the stock executor has to read them."""
+
+    deciding: tuple[str, ...]
+    variables: tuple[Variable, ...] | None
+
+
 class Plans:
     """The plans of a document."""
 
     def __init__(self) -> None:
         """None yet."""
-        self._deciding: tuple[str, ...] | None = None
+        self._known: dict[int, _Known] = {}  # by the operation
         self._plans: dict[tuple[object, ...], Plan | None] = {}  # None: more than may be kept
 
     def plan(self, of: Collecting) -> Plan:
         """The plan of what is about to be run."""
-        if self._deciding is None:
-            self._deciding = _deciding(of)
-        values: Mapping[str, object] = of.variable_values.coerced
-        key = (id(of.operation), *(values.get(name) for name in self._deciding))
+        operation = of.operation
+        known = self._known.get(id(operation))
+        if known is None:
+            known = self._known[id(operation)] = _Known(_deciding(of), variables(of.schema, operation))
+        key = _key(operation, known, of.variable_values)
         found = self._plans.get(key)
         if found is None:
             found = Plan()
@@ -226,6 +234,24 @@ class Plans:
         elif found.spent:
             self._plans[key], found = None, Plan()
         return found
+
+    def ready(
+        self, operation: OperationDefinitionNode, given: Mapping[str, object]
+    ) -> tuple[tuple[Root, ...], VariableValues] | None:
+        """The root fields of an operation and its variables; None where it has to be run the stock way."""
+        known = self._known.get(id(operation))
+        if known is None or known.variables is None or operation.operation is not OperationType.QUERY:
+            return None
+        values = read(known.variables, given)
+        plan = None if values is None else self._plans.get(_key(operation, known, values))
+        if values is None or plan is None or plan.root is None:
+            return None
+        roots = tuple(one for one in plan.roots if one is not None)
+        return (roots, values) if len(roots) == len(plan.roots) else None
+
+
+def _key(operation: OperationDefinitionNode, known: _Known, values: VariableValues) -> tuple[object, ...]:
+    return (id(operation), *(values.coerced.get(name) for name in known.deciding))
 
 
 def _bare(kind: GraphQLType) -> tuple[GraphQLType, bool]:

@@ -8,18 +8,19 @@ import logging
 import sys
 from collections import Counter
 from collections.abc import Coroutine, Generator, Sequence
-from inspect import CORO_CLOSED, getcoroutinestate, isawaitable, iscoroutine
+from inspect import CORO_CLOSED, getcoroutinestate, iscoroutine
 from typing import Any, ClassVar, cast
 
 import orjson
 import pytest
-from graphql import DocumentNode, execute, parse
+from graphql import DocumentNode, parse
 
 from schema.errors import told
-from schema.shaping import Plans, Shaping, attempts
+from schema.shaping import Plans, Shaping, attempts, executed, runs
 from schema.shaping.attempts import Attempt, Question
 from tests.schema.documents import Drawn, drawn
 from tests.schema.garden import Garden, contract
+from tests.schema.test_shaping import Counting as Planned
 from tests.schema.test_shaping import Stock
 
 DOCUMENTS = 5_000
@@ -52,15 +53,7 @@ async def answer(
     document: DocumentNode, variables: dict[str, object], garden: Garden, how: type[Any], plans: Plans
 ) -> tuple[bytes, dict[object, list[object]], frozenset[str]]:
     """The data of an answer, the errors of each question in their order, and who was shown where nothing failed."""
-    result: Any = execute(
-        CONTRACT,
-        document,
-        context_value=garden,
-        variable_values=variables,
-        executor_class=how,
-        plans=plans,
-    )
-    result = await result if isawaitable(result) else result
+    result = await executed(CONTRACT, document, plans, garden, variables, shaping=how)
     errors: dict[object, list[object]] = {}
     for error in told(result.errors or [], None):
         # Questions beside each other fail when they do; what is wrong with one of them stands in its own order.
@@ -104,7 +97,11 @@ def let_go(monkeypatch: pytest.MonkeyPatch) -> Generator[None]:
 
 
 @pytest.mark.usefixtures("let_go")
-async def test_every_drawn_answer_is_that_of_the_stock_executor(caplog: pytest.LogCaptureFixture) -> None:
+async def test_every_drawn_answer_is_that_of_the_stock_executor(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(runs, "Run", Planned)
+    Planned.ends.clear()
     Counting.ends.clear()
     with caplog.at_level(logging.CRITICAL):
         found = [await compared(str(number)) for number in range(DOCUMENTS)]
@@ -112,6 +109,7 @@ async def test_every_drawn_answer_is_that_of_the_stock_executor(caplog: pytest.L
     ends = Counting.ends
     assert [differs for differs, _ in found if differs is not None] == []
     assert min(ends["waited"], ends["at once"], ends["again"], sum(failed for _, failed in found)) > DOCUMENTS / 10
+    assert min(Planned.ends["answered"], Planned.ends["handed on"]) > DOCUMENTS / 10
 
 
 async def test_what_an_attempt_would_have_waited_for_is_let_go_without_a_complaint(
