@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal, LiteralString, TypeVar, cast
@@ -113,14 +114,10 @@ class Bolt:
                 await self.driver.verify_connectivity()  # pyright: ignore[reportUnknownMemberType] - untyped options
 
     async def read(self, text: str, parameters: Mapping[str, object]) -> list[Record]:
-        @unit_of_work(timeout=self.deadlines.transaction)
-        async def work(transaction: AsyncManagedTransaction) -> list[Record]:
-            return await Managed(transaction, self.prefix).run(text, parameters)
-
         with Spoken():
             async with asyncio.timeout(self.deadlines.call), self._session(READ_ACCESS) as session:
                 found = await self._at_once(session, text, parameters)
-                return await session.execute_read(work) if found is None else found
+                return await self._in_exchanges(session, text, parameters) if found is None else found
 
     async def _at_once(self, session: AsyncSession, text: str, parameters: Mapping[str, object]) -> list[Record] | None:
         """The records of a statement in one exchange, where a managed transaction takes three; None: try that one."""
@@ -132,6 +129,13 @@ class Bolt:
             if error.is_retryable():
                 return None
             raise
+
+    async def _in_exchanges(self, session: AsyncSession, text: str, parameters: Mapping[str, object]) -> list[Record]:
+        @unit_of_work(timeout=self.deadlines.transaction)
+        async def work(transaction: AsyncManagedTransaction) -> list[Record]:
+            return await Managed(transaction, self.prefix).run(text, parameters)
+
+        return await session.execute_read(work)
 
     async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """What the work returns, once committed. A deadline or a caller that has gone never cuts a commit in two."""
@@ -180,7 +184,9 @@ class Bolt:
         self.closed = True
         if self.writing:
             await asyncio.wait(self.writing, timeout=self.deadlines.commit)
-        await self.driver.close()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.deadlines.commit):
+                await self.driver.close()
 
 
 class Bounded:

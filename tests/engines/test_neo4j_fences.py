@@ -1,7 +1,7 @@
 """For each fence around Neo4j: that it holds, and that the server still behaves in the way that made it needed."""
 
 import asyncio
-from typing import LiteralString
+from typing import Any, LiteralString
 
 import pytest
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncManagedTransaction, AsyncSession, unit_of_work
@@ -88,6 +88,23 @@ async def test_the_server_ends_a_transaction_at_its_timeout(neo4j: Engine) -> No
         with pytest.raises(ClientError) as refused:
             await reading.execute_read(work)
     assert refused.value.code == "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration"
+
+
+async def test_a_statement_is_sent_and_its_answer_read_without_tasks(neo4j: Engine) -> None:
+    made: list[str] = []
+    loop = asyncio.get_running_loop()
+
+    def make(loop: asyncio.AbstractEventLoop, work: Any, **how: Any) -> asyncio.Future[Any]:
+        made.append(work.__qualname__)
+        return asyncio.Task(work, loop=loop, **how)
+
+    await neo4j.read("RETURN 1 AS one", {})
+    loop.set_task_factory(make)
+    try:
+        found = await neo4j.read("UNWIND range(1, 3000) AS one RETURN one", {})
+    finally:
+        loop.set_task_factory(None)
+    assert (len(found), made) == (3000, [])
 
 
 async def test_a_merge_on_null_is_refused(neo4j: Engine) -> None:
