@@ -12,7 +12,6 @@ from importlib.metadata import version
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -39,20 +38,21 @@ from service.settings import Settings
 from service.traffic.accounts import Accounts, account
 from service.traffic.admission import Admission
 from service.traffic.callers import Caller, Callers
+from service.traffic.compression import Compression
 from service.traffic.deadlines import Deadline
 from service.traffic.departures import CancelOnDisconnect
 from service.traffic.marks import Marks
 from service.traffic.meter import Meter
 from service.traffic.rates import Rates
+from service.traffic.shortcuts import Shortcut
 from web import explorer, start
 
 LOG = logging.getLogger(__name__)
 
 FRESH = 1  # seconds for which an answer of the store proves that it answers, however busy it is since
-METRICS = "/metrics"
+GRAPHQL, METRICS = "/graphql", "/metrics"
 UNLIMITED = frozenset({"/health", "/ready", "/schema.graphql", METRICS})
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")  # so that what is refused is refused with a code
-COMPRESSED = 1024  # bytes from which an answer is worth compressing
 NO_STORE = {"Cache-Control": "no-store"}
 
 
@@ -102,7 +102,7 @@ class Service:
         with spans.request(request.headers), together():
             response = await self._answer(request, caller)
             spans.note("status", int(response.status_code))
-        response.headers.update(caller.headers())
+        response.raw_headers += [(name.lower().encode(), value.encode()) for name, value in caller.headers().items()]
         return response
 
     async def _answer(self, request: Request, caller: Caller) -> Response:
@@ -269,7 +269,7 @@ def app(
 def application(service: Service, questions: Sequence[start.Example] = ()) -> Starlette:
     """The application that hands requests to a service."""
     routes = [
-        Route("/graphql", service.graphql, methods=METHODS),
+        Route(GRAPHQL, service.graphql, methods=METHODS),
         Route("/schema.graphql", service.contract),
         Route("/health", service.health),
         Route("/ready", service.ready),
@@ -303,15 +303,11 @@ def _middleware(service: Service, routes: Sequence[BaseRoute]) -> list[Middlewar
     return [
         Middleware(Accounts, paths=paths, done=meter.request),
         Middleware(Marks),
-        Middleware(
-            GZipMiddleware,
-            minimum_size=COMPRESSED,
-            compresslevel=4,
-            exclude_content_types=(exchange.MIXED, exchange.EVENTS),  # a part is not to wait for the next
-        ),
+        Middleware(Compression, excluded=(exchange.MIXED, exchange.EVENTS)),  # a part is not to wait for the next
         Middleware(Deadline, seconds=seconds, unanswered=meter.unanswered),
         Middleware(CancelOnDisconnect, unanswered=meter.unanswered),
         Middleware(Admission, unlimited=UNLIMITED, unanswered=meter.unanswered),
+        Middleware(Shortcut, path=GRAPHQL, endpoint=service.graphql),
     ]
 
 

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import cast
 
 import orjson
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from service.errors import Code, ServiceError
 
@@ -31,9 +31,13 @@ class Unserved(ServiceError):
 
 async def body(request: Request) -> bytes:
     """The body, never held beyond its limit, whatever length was announced."""
-    held = bytearray()
-    async for chunk in request.stream():
-        held += chunk
+    held, more = bytearray(), True
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        held += message.get("body", b"")
+        more = message.get("more_body", False)
         if len(held) > LARGEST_BODY:
             sentence = f"the body has more than {LARGEST_BODY} bytes; ask for less at once"
             raise Unserved(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, sentence)

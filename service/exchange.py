@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from typing import cast
 
@@ -23,9 +24,16 @@ MIXED = "multipart/mixed"
 EVENTS = "text/event-stream"
 SPEC = "v0.2"  # the form of parts that is spoken; whoever wants an older one gets whole answers
 HEADERS = {"Cache-Control": "no-store", "Vary": "Accept"}
-PURPOSE = "Paddock-Purpose"
+AUTHORIZATION, ACCEPT, CONTENT_TYPE, CONTENT_ENCODING = (
+    b"authorization",
+    b"accept",
+    b"content-type",
+    b"content-encoding",
+)
+PURPOSE = b"paddock-purpose"
 METHODS = "GET, HEAD, POST"
 UTF_8 = {"utf-8", "utf8"}
+USUAL = 256  # characters of a header that is looked into once; clients send the same few again and again
 
 _STATUS: Mapping[Code, HTTPStatus] = {
     Code.BAD_USER_INPUT: HTTPStatus.BAD_REQUEST,
@@ -37,6 +45,14 @@ _STATUS: Mapping[Code, HTTPStatus] = {
 }
 
 
+def _headers(media_type: str) -> tuple[tuple[bytes, bytes], ...]:
+    given = {**HEADERS, "Content-Type": f"{media_type}; charset=utf-8"}
+    return tuple((name.lower().encode(), value.encode()) for name, value in given.items())
+
+
+_PLAIN, _OWN = _headers(JSON), _headers(RESPONSE)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A document, or what it is known by, with what belongs to it."""
@@ -46,9 +62,18 @@ class Asked:
     operation_name: str | None
 
 
+def header(request: Request, name: bytes) -> str:
+    """The first header of a name, in small letters; nothing where there is none."""
+    # Few are asked for of a dozen: a mapping of all would be dearer.
+    for one, value in request.scope["headers"]:
+        if one == name:
+            return str(value, "latin-1")
+    return ""
+
+
 def bearer(request: Request) -> str | None:
     """The token of a request; None where it brings none."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    scheme, _, token = header(request, AUTHORIZATION).partition(" ")
     return token.strip() or None if scheme.lower() == "bearer" else None
 
 
@@ -91,7 +116,11 @@ class Media:
 
 def media(request: Request) -> Media:
     """The media types whoever asks likes best of those there are; Unserved where they take none."""
-    accept = request.headers.get("Accept", "").strip() or "*/*"
+    accept = header(request, ACCEPT).strip() or "*/*"
+    return _usual(accept) if len(accept) <= USUAL else _liked(accept)
+
+
+def _liked(accept: str) -> Media:
     ranges = list(_ranges(accept))
     liked = {one: _liking(ranges, one) for one in (JSON, RESPONSE, MIXED, EVENTS)}
     best = max(liked, key=lambda one: liked[one])  # the first of two that are liked alike
@@ -101,6 +130,19 @@ def media(request: Request) -> Media:
     if best in {JSON, RESPONSE}:
         return Media(whole)
     return Media(whole if liked[whole][0] > 0 else best, best)
+
+
+_usual = lru_cache(USUAL)(_liked)
+
+
+class Put(Response):
+    """A response under the headers of all answers, which need not be put together for each."""
+
+    def init_headers(self, headers: Mapping[str, str] | None = None) -> None:
+        """No others are taken."""
+        del headers
+        length = (b"content-length", b"%d" % len(self.body))
+        self.raw_headers = [*(_PLAIN if self.media_type == JSON else _OWN), length]
 
 
 def answer(
@@ -114,8 +156,10 @@ def answer(
 
 def marked(response: Mapping[str, object], request: str | None) -> Mapping[str, object]:
     """A response whose errors of ours name the request, so that whoever meets one can say which it was."""
+    if request is None:
+        return response
     later = [*_listed(response, "incremental"), *_listed(response, "completed")]
-    for error in [error for one in (response, *later) for error in _listed(one, "errors")] if request else []:
+    for error in [error for one in (response, *later) for error in _listed(one, "errors")]:
         extensions = cast("dict[str, str | None]", error["extensions"])
         if extensions["code"] == Code.INTERNAL:
             extensions["requestId"] = request
@@ -144,8 +188,7 @@ def refusal(error: ServiceError, media_type: str = JSON, request: str | None = N
 
 def _put(response: Mapping[str, object], media_type: str, status: HTTPStatus) -> Response:
     # What takes nothing but parts is told in JSON that there are none.
-    content_type = f"{media_type if media_type == JSON else RESPONSE}; charset=utf-8"
-    return Response(orjson.dumps(response), status, {**HEADERS, "Content-Type": content_type})
+    return Put(orjson.dumps(response), status, media_type=media_type if media_type == JSON else RESPONSE)
 
 
 def _bad(sentence: str) -> Unserved:
@@ -161,14 +204,18 @@ def _check_unasked(request: Request) -> None:
 
 
 def _check_type(request: Request) -> None:
-    text = request.headers.get("Content-Type", "")
-    name, *parameters = (part.strip().lower() for part in text.split(";"))
-    charset = next((one.partition("=")[2].strip('"') for one in parameters if one.startswith("charset=")), "utf-8")
-    if name != JSON or charset not in UTF_8:
+    text = header(request, CONTENT_TYPE)
+    if text != JSON and not _json(text):
         raise Unserved(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"the body must be {JSON} in UTF-8; say so in Content-Type")
     # What is small on the way may be endless once unpacked.
-    if request.headers.get("Content-Encoding", "identity").strip().lower() not in {"", "identity"}:
+    if header(request, CONTENT_ENCODING).strip().lower() not in {"", "identity"}:
         raise Unserved(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "the body must not be compressed; send it as it is")
+
+
+def _json(text: str) -> bool:
+    name, *parameters = (part.strip().lower() for part in text.split(";"))
+    charset = next((one.partition("=")[2].strip('"') for one in parameters if one.startswith("charset=")), "utf-8")
+    return name == JSON and charset in UTF_8
 
 
 def _parameters(given: QueryParams) -> dict[str, object]:

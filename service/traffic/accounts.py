@@ -10,12 +10,11 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOG = logging.getLogger(__name__)
-HEADER = "X-Request-Id"
-FIT = re.compile(r"[A-Za-z0-9._-]{1,64}")
+HEADER = b"x-request-id"
+FIT = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 NOBODY = 499  # as web servers log a request whose client went first
 ELSEWHERE = "elsewhere"
 
@@ -64,21 +63,22 @@ class Accounts:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        own = Account(_id(Headers(scope=scope)), scope["path"] if scope["path"] in self.paths else ELSEWHERE)
+        own = Account(_id(scope), scope["path"] if scope["path"] in self.paths else ELSEWHERE)
         token = _ACCOUNT.set(own)
         try:
             await self.app(scope, receive, _noted(send, own))
         finally:
             own.seconds = time.perf_counter() - own.begun
             self.done(own)
-            LOG.info("answered", extra={"facts": own.facts()})
+            if LOG.isEnabledFor(logging.INFO):
+                LOG.info("answered", extra={"facts": own.facts()})
             _ACCOUNT.reset(token)
 
 
-def _id(headers: Headers) -> str:
+def _id(scope: Scope) -> str:
     """The id a client or a proxy has given, where it can stand in a log; else a new one."""
-    given = headers.get(HEADER, "")
-    return given if FIT.fullmatch(given) else secrets.token_hex(8)
+    given = next((value for name, value in scope["headers"] if name == HEADER), b"")
+    return given.decode() if FIT.fullmatch(given) else secrets.token_hex(8)
 
 
 def _noted(send: Send, own: Account) -> Send:

@@ -38,7 +38,7 @@ class Callers:
     def caller(self, request: Request) -> Caller:
         """Whoever sends a request; until it is known who that is, their address answers for them."""
         address = "" if request.client is None else request.client.host
-        secret, purpose = exchange.bearer(request), request.headers.get(exchange.PURPOSE)
+        secret, purpose = exchange.bearer(request), exchange.header(request, exchange.PURPOSE)
         before = self._known.get(hashed(secret)) if secret else None
         return Caller(self, secret, purpose, self.rates.address(address), before)
 

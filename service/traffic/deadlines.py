@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from service.errors import Code, ServiceError
 from service.traffic.reasons import Listener, Reason, unheard
 from service.traffic.refusals import refuse
+from service.traffic.stops import Stop
 
 
 @dataclass(slots=True)
@@ -37,18 +38,18 @@ class Deadline:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        progress = Progress()
-        overdue = asyncio.timeout(self.seconds)
+        progress, stop = Progress(), Stop()
+        timer = asyncio.get_running_loop().call_later(self.seconds, stop)
         try:
-            async with overdue:
-                await self.app(scope, _received(receive, progress), _answering(send, progress))
-        except TimeoutError:
-            if not overdue.expired():
-                raise
-            self.unanswered(Reason.OVERDUE)
-            # An answer that has begun ends where it is: the server closes the connection, so it cannot pass for whole.
-            if not progress.answering:
-                await self._refuse(progress, scope, receive, send)
+            overdue = await stop.stopped(self.app(scope, _received(receive, progress), _answering(send, progress)))
+        finally:
+            timer.cancel()
+        if not overdue:
+            return
+        self.unanswered(Reason.OVERDUE)
+        # An answer that has begun ends where it is: the server closes the connection, so it cannot pass for whole.
+        if not progress.answering:
+            await self._refuse(progress, scope, receive, send)
 
     async def _refuse(self, progress: Progress, scope: Scope, receive: Receive, send: Send) -> None:
         if progress.received:

@@ -7,8 +7,10 @@ import asyncio
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.traffic.reasons import Listener, Reason, unheard
+from service.traffic.stops import Stop
 
 HELD = 64 * 1024  # bytes of a body; what is longer is refused further in
+SOON = 0.02  # seconds for which nobody looks whether a client has gone: most are answered by then
 
 
 class CancelOnDisconnect:
@@ -35,33 +37,61 @@ class CancelOnDisconnect:
             await self._watched(body, scope, receive, send)
 
     async def _watched(self, body: Message, scope: Scope, receive: Receive, send: Send) -> None:
-        answered = asyncio.Event()
-        watch: asyncio.Future[None] = asyncio.create_task(_departure(receive))
-        work: asyncio.Future[None] = asyncio.ensure_future(
-            self.app(scope, _first(body, lambda: _left(watch)), _noted(send, answered))
-        )
+        stop = Stop()
+        watch = Watch(receive, stop)
         try:
-            await asyncio.wait({work, watch}, return_when=asyncio.FIRST_COMPLETED)
-            if answered.is_set():  # to whom all has been said may go
-                await asyncio.wait({work})
+            left = await stop.stopped(self.app(scope, _first(body, watch.left), watch.noted(send)))
         finally:
-            left = await _ended(work)
-            await _ended(watch)
+            watch.end()
         if left:
             self.unanswered(Reason.LEFT)
-        else:
-            work.result()
 
 
-async def _ended(task: asyncio.Future[None]) -> bool:
-    """Whether a task had to be cancelled, once it is over."""
-    if task.done():
-        return False
-    task.cancel()
-    await asyncio.wait({task})
-    if not task.cancelled():
-        task.exception()  # taken: nobody is left to be told
-    return True
+class Watch:
+    """A look at whether the client of a request has gone, from a moment after its beginning until its answer."""
+
+    __slots__ = ("_answered", "_looking", "_receive", "_stop", "_timer")
+
+    def __init__(self, receive: Receive, stop: Stop) -> None:
+        """Look later; `stop` what is done where the client has gone."""
+        self._receive = receive
+        self._stop = stop
+        self._answered = False
+        self._looking: asyncio.Task[None] | None = None
+        self._timer = asyncio.get_running_loop().call_later(SOON, self._look)
+
+    def _look(self) -> asyncio.Task[None]:
+        if self._looking is None:
+            self._looking = asyncio.create_task(_departure(self._receive))
+            self._looking.add_done_callback(self._departed)
+        return self._looking
+
+    def _departed(self, _: asyncio.Future[None]) -> None:
+        # To whom all has been said may go; and whoever is told no is not interrupted on the way.
+        if not (self._answered or self._stop.due):
+            self._stop()
+
+    async def left(self) -> Message:
+        """That the client has gone, once it has."""
+        await asyncio.shield(self._look())
+        return {"type": "http.disconnect"}
+
+    def noted(self, send: Send) -> Send:
+        """The same, noted when the answer is complete."""
+
+        async def sent(message: Message) -> None:
+            await send(message)
+            if message["type"] == "http.response.body" and not message.get("more_body", False):
+                self._answered = True
+
+        return sent
+
+    def end(self) -> None:
+        """Nothing, once nobody looks any more."""
+        self._timer.cancel()
+        if self._looking is not None:
+            self._looking.remove_done_callback(self._departed)
+            self._looking.cancel()
 
 
 async def _body(receive: Receive) -> Message | None:
@@ -81,11 +111,6 @@ async def _departure(receive: Receive) -> None:
         pass
 
 
-async def _left(watch: asyncio.Future[None]) -> Message:
-    await asyncio.shield(watch)
-    return {"type": "http.disconnect"}
-
-
 def _first(body: Message, receive: Receive) -> Receive:
     """The body, then whatever comes."""
     waiting = [body]
@@ -94,12 +119,3 @@ def _first(body: Message, receive: Receive) -> Receive:
         return waiting.pop() if waiting else await receive()
 
     return received
-
-
-def _noted(send: Send, answered: asyncio.Event) -> Send:
-    async def sent(message: Message) -> None:
-        await send(message)
-        if message["type"] == "http.response.body" and not message.get("more_body", False):
-            answered.set()
-
-    return sent

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.traffic.accounts import HEADER, account
+
+ITSELF = (b"x-content-type-options", b"nosniff")
 
 
 class Marks:
@@ -18,10 +19,9 @@ class Marks:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["X-Content-Type-Options"] = "nosniff"
-                if (own := account()) is not None:
-                    headers[HEADER] = own.id
+                own = account()
+                marks = [ITSELF] if own is None else [ITSELF, (HEADER, own.id.encode())]
+                message["headers"] = [*message.get("headers", ()), *marks]
             await send(message)
 
         await self.app(scope, receive, sent)

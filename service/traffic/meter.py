@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import prometheus_client
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, Summary
 from prometheus_client.exposition import choose_encoder
@@ -49,11 +51,15 @@ class Meter:
         )
         for reason in Reason:
             self._unanswered.labels(reason)
+        # Labels are looked up under a lock, after each has been made a text.
+        self._ended = cache(self._labelled)
+        self._taken = cache(self._statements.labels)
 
     def request(self, done: Account) -> None:
         """Count a request that has ended."""
-        self._requests.labels(done.path, str(done.status)).inc()
-        self._seconds.labels(done.path).observe(done.seconds)
+        requests, seconds = self._ended(done.path, done.status)
+        requests.inc()
+        seconds.observe(done.seconds)
 
     def unanswered(self, reason: Reason) -> None:
         """Count a request without an answer of its own."""
@@ -65,12 +71,15 @@ class Meter:
 
     def statement(self, name: str, seconds: float, failure: Code | None) -> None:
         """Count a statement, also for the request it was for."""
-        self._statements.labels(name).observe(seconds)
+        self._taken(name).observe(seconds)
         if failure is not None:
             self._failures.labels(name, failure).inc()
         if (own := account()) is not None:
             own.statements += 1
             own.store_seconds += seconds
+
+    def _labelled(self, path: str, status: int) -> tuple[Counter, Histogram]:
+        return self._requests.labels(path, str(status)), self._seconds.labels(path)
 
     async def page(self, request: Request) -> Response:
         """All numbers, in the form that is asked for."""
