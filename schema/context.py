@@ -50,6 +50,7 @@ class Context:
     shown: set[str] = field(default_factory=set[str])
     remembered: bool = False
     _loaders: dict[Hashable, Loader[Any, Any]] = field(default_factory=dict[Hashable, Loader[Any, Any]])
+    _pages: dict[Page, Page] = field(default_factory=dict[Page, Page])
     _left: list[Loader[Any, Any]] = field(default_factory=list[Loader[Any, Any]])
 
     @property
@@ -81,7 +82,7 @@ class Context:
     def forget(self) -> None:
         """Nothing, once what is asked for from now on is read anew; who waits already gets what they wait for."""
         self._left += self._loaders.values()
-        self._loaders = {}
+        self._loaders, self._pages = {}, {}
 
     def close(self) -> None:
         """Nothing, once nothing more is read for lists that nobody waits for."""
@@ -94,7 +95,7 @@ class Context:
         """What reads the page of any parent's list, together with those of its siblings."""
         # A cursor is of one parent's list; its siblings must not fail where it is refused for them.
         most = MOST_PARENTS if page.after is None and page.before is None else 1
-        shown = replace(page, asked=self.fields or None)
+        shown = self._shown(page)
 
         async def load(parents: list[str]) -> list[Slice[V]]:
             found = await ask(self.graph, self.scope, parents, shown, when, **arguments)
@@ -123,7 +124,7 @@ class Context:
 
     def evidence(self, tie: ties.Tie, page: Page) -> Later[Slice[ties.EvidenceEdge]]:
         """The evidence of a tie: as it was read along with it, else together with that of the other ties."""
-        page = replace(page, asked=self.fields or None)
+        page = self._shown(page)
         if (known := ties.known(self.graph, tie, page)) is not None:
             return at_once(known)
 
@@ -144,6 +145,13 @@ class Context:
 
         return self._loader("about", load, lambda one: one.id).load(evidence)
 
+    def _shown(self, page: Page) -> Page:
+        """A page that knows what is shown of it; the same for all lists of an answer that are asked alike."""
+        found = self._pages.get(page)
+        if found is None:
+            found = self._pages[page] = replace(page, asked=self.fields or None)
+        return found
+
     def _loader(
         self,
         key: Hashable,
@@ -152,9 +160,10 @@ class Context:
         most: int = MOST_PARENTS,
     ) -> Loader[K, V]:
         """The loader of a kind of question; `name` tells apart what it is asked about."""
-        if key not in self._loaders:
-            self._loaders[key] = Loader(load, most, name)
-        return self._loaders[key]
+        found = self._loaders.get(key)
+        if found is None:
+            found = self._loaders[key] = Loader(load, most, name)
+        return found
 
 
 Info: TypeAlias = strawberry.Info[Context, None]

@@ -115,7 +115,7 @@ async def run(
             )
     finally:
         context.close()
-    return _response(found, _name(prepared, operation_name))
+    return _response(found, prepared, operation_name)
 
 
 async def run_in_parts(
@@ -144,11 +144,10 @@ async def run_in_parts(
     except BaseException:
         context.close()
         raise
-    name = _name(prepared, operation_name)
     if isinstance(found, ExperimentalIncrementalExecutionResults):
-        return parts(found, context, name)
+        return parts(found, context, _name(prepared, operation_name))
     context.close()
-    return _response(found, name)
+    return _response(found, prepared, operation_name)
 
 
 def _refusals(
@@ -217,9 +216,11 @@ def _cost(prepared: Prepared, variables: Mapping[str, object] | None, operation:
     return found.of(operation)
 
 
-def _response(result: ExecutionResult, operation: str | None) -> dict[str, object]:
-    errors = result.errors or []
-    response: dict[str, object] = {"errors": told(errors, operation)} if errors else {}
+def _response(result: ExecutionResult, prepared: Prepared, operation_name: str | None) -> dict[str, object]:
+    errors = result.errors
+    if not errors:
+        return {} if result.data is None else {"data": result.data}
+    response: dict[str, object] = {"errors": told(errors, _name(prepared, operation_name))}
     if result.data is not None or any(error.path is not None for error in errors):
         response["data"] = result.data
     return response

@@ -22,4 +22,4 @@ def begin(roots: Iterable[Root | None], attempt: Attempt) -> None:
         with suppress(Exception):
             id = cast("partial[object]", attempt.ask(root.entry.question)).keywords[ID]
             for question in root.ahead:
-                attempt.begin(question, id)
+                attempt.together(question).of(id)

@@ -95,7 +95,7 @@ class Attempt:
     """One attempt: the functions it has asked, what it still waits for, and the people it has put out."""
 
     of: Asking
-    asks: dict[Question, Ask]
+    asks: dict[Question, Any]  # functions with their arguments, or what they say of all objects together
     pending: list[tuple[list[dict[str, object]], Placed, Waiting]] = field(
         default_factory=list[tuple[list[dict[str, object]], Placed, Waiting]]
     )
@@ -105,20 +105,23 @@ class Attempt:
 
     def ask(self, question: Question) -> Ask:
         """The function of a field with its arguments."""
-        found = self.asks.get(question)
+        found: Ask | None = self.asks.get(question)
         if found is None:
             found = self.asks[question] = question.ask(self.of)
         return found
 
-    def begin(self, question: Question, id: str) -> None:
-        """Nothing, once what a field is of the thing with an id is on its way; the field is asked by ids alone."""
-        cast("Together[object]", self.ask(question)()).of(id)
+    def together(self, question: Question) -> Together[object]:
+        """What a field asked by ids alone is of any object."""
+        found: Together[object] | None = self.asks.get(question)
+        if found is None:
+            found = self.asks[question] = cast("Together[object]", question.ask(self.of)())
+        return found
 
     def each(self, question: Question, sources: Sequence[Any]) -> Sequence[object] | Waiting:
         """What a field's function says of each of these objects."""
-        ask = self.ask(question)
         if question.together is not None:
-            return Waiting(cast("Together[object]", ask()).each([one.id for one in sources]))
+            return Waiting(self.together(question).each([one.id for one in sources]))
+        ask = self.ask(question)
         found: list[object] = []
         self._begun.append(found)  # before any of it can fail
         found.extend(map(ask, sources))
@@ -162,7 +165,7 @@ async def _columns(level: Sequence[Waiting]) -> list[list[object]]:
     ]
     reading = {one for column in columns for one in column.reading}
     try:
-        await asyncio.wait(reading)
+        await _settled([one for one in reading if not one.done()])
     except asyncio.CancelledError:
         for task in tasks:
             task.cancel()
@@ -174,6 +177,24 @@ async def _columns(level: Sequence[Waiting]) -> list[list[object]]:
     if failed:
         raise failed[0]
     return [one.value() for one in columns]
+
+
+async def _settled(reading: Sequence[asyncio.Future[Any]]) -> None:
+    """Nothing, once all of these are done or cancelled; asyncio's own way looks at them several times."""
+    if not reading:
+        return
+    left = len(reading)
+    settled = asyncio.get_running_loop().create_future()
+
+    def done(_: object) -> None:
+        nonlocal left
+        left -= 1
+        if not left and not settled.done():
+            settled.set_result(None)
+
+    for one in reading:
+        one.add_done_callback(done)
+    await settled
 
 
 def _awaited(kind: type) -> bool:

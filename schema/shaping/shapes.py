@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -10,7 +11,7 @@ from operator import attrgetter
 from types import NoneType
 from typing import Any, TypeAlias, cast
 
-from graphql import GraphQLEnumType, GraphQLLeafType, Undefined
+from graphql import GRAPHQL_MAX_INT, GRAPHQL_MIN_INT, GraphQLEnumType, GraphQLLeafType, Undefined
 
 from schema.shaping.attempts import Attempt, NotPlainError, Question, Waiting
 
@@ -23,6 +24,26 @@ _AS_THEY_ARE: Mapping[str, type] = {
     "Boolean": bool,
 }
 _ID = attrgetter("id")
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """Numbers of a type that are put out as they are, where all of them are within its bounds."""
+
+    kind: type
+    least: float
+    most: float
+
+    def fits(self, values: Sequence[Any]) -> bool:
+        """Whether these are; what is no number at all is not between any bounds."""
+        alike = {self.kind}.issuperset(map(type, values))
+        return alike and all(self.least <= one <= self.most for one in values)
+
+
+_NUMBERS = {
+    "Int": _Number(int, GRAPHQL_MIN_INT, GRAPHQL_MAX_INT),
+    "Float": _Number(float, -sys.float_info.max, sys.float_info.max),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,10 +63,9 @@ class Place:
 
     def put(self, values: Sequence[object], attempt: Attempt) -> Sequence[object]:
         """What the answer has for each of them; None only where it may stand."""
-        kinds = set(map(type, values))
-        if kinds <= self.plain:
+        if self.plain.issuperset(map(type, values)):
             return values
-        if NoneType not in kinds:
+        if NoneType not in map(type, values):
             return self.shape(values, attempt)
         if self.required:
             raise NotPlainError
@@ -69,7 +89,8 @@ class Entry:
     def column(self, sources: Sequence[object], attempt: Attempt) -> Sequence[object] | Waiting:
         """What the answer has under its key for each of these, or what is waited for first."""
         if self.get is not None:
-            return self.put([*map(self.get, sources)], attempt)
+            values = [*map(self.get, sources)]
+            return values if self.place.plain.issuperset(map(type, values)) else self.place.put(values, attempt)
         if self.question is None:
             raise NotPlainError
         found = attempt.each(self.question, sources)
@@ -96,23 +117,31 @@ def leaf(kind: GraphQLLeafType) -> Shape:
             raise NotPlainError
         return put
 
-    put = _named(one) if isinstance(kind, GraphQLEnumType) else one
-    return lambda values, _: [put(value) for value in values]
+    if isinstance(kind, GraphQLEnumType):
+        return _named(one)
+    number = _NUMBERS.get(kind.name)
+
+    def shape(values: Sequence[Any], _: Attempt) -> list[object]:
+        return [*values] if number is not None and number.fits(values) else [one(value) for value in values]
+
+    return shape
 
 
-def _named(put: Callable[[object], object]) -> Callable[[object], object]:
+def _named(put: Callable[[object], object]) -> Shape:
     """The same for an enumeration, whose members are few and told apart by identity: others may be equal as text."""
     known: dict[int, object] = {}
 
     def named(value: object) -> object:
-        if not isinstance(value, Enum):
-            return put(value)
-        name = known.get(id(value))
-        if name is None:
-            name = known[id(value)] = put(value)
+        name = put(value)
+        if isinstance(value, Enum):
+            known[id(value)] = name
         return name
 
-    return named
+    def shape(values: Sequence[object], _: Attempt) -> list[object]:
+        names = [*map(known.get, map(id, values))]
+        return [named(value) for value in values] if None in names else names
+
+    return shape
 
 
 _LISTS = frozenset({list, tuple})
