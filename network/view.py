@@ -182,17 +182,18 @@ class View:
 
         `confidence` carries confidence * intensity, the number strength is folded from, and `intensity` is 1.
         """
-        return self._evidence([(a, b)])[0]
+        return self.between([(a, b)])[0]
 
     def tie(self, a: str, b: str) -> Fold | None:
         """All that is known between two agents, as seen from a; None where nothing may be seen."""
-        return self.folds([(a, b)])[0]
+        return self.fold(self.evidence(a, b))
 
-    def folds(self, ends: Sequence[tuple[str, str]]) -> list[Fold | None]:
-        """The same between each two, as seen from the first of them."""
-        return [fold(items, self.key.as_of, self.ties.model) for items in self._evidence(ends)]
+    def fold(self, evidence: Iterable[Evidence]) -> Fold | None:
+        """What evidence between two comes to on the day of the view; None where none counts yet."""
+        return fold(evidence, self.key.as_of, self.ties.model)
 
-    def _evidence(self, ends: Sequence[tuple[str, str]]) -> list[list[Evidence]]:
+    def between(self, ends: Sequence[tuple[str, str]]) -> list[list[Evidence]]:
+        """The evidence between each two, as seen from the first of them."""
         found = [self._pair(*one) for one in ends]
         pairs = sorted({one.number for one in found if one is not None})
         rows, which = self.ties.rows_of(np.array(pairs, dtype=np.int32))

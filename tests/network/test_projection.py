@@ -156,8 +156,9 @@ def test_many_ties_at_once_are_each_of_them_by_itself_from_either_end(
     for delta in later:
         grown.apply(delta)
     view, ends = grown.view(clearance, as_of, known_at), [(a, b) for a in (*AGENTS, "nobody") for b in AGENTS]
-    assert view.folds(ends) == [fold(view.evidence(*two), as_of, PRIOR) for two in ends]
-    assert view.folds([]) == []
+    assert view.between(ends) == [view.evidence(*two) for two in ends]
+    assert [view.fold(items) for items in view.between(ends)] == [view.tie(*two) for two in ends]
+    assert view.between([]) == []
 
 
 @several

@@ -19,6 +19,7 @@ from service.errors import Code, ServiceError
 from service.graph.questions import names, reasons, rows
 from service.graph.questions.agents import agents
 from service.graph.questions.along import along
+from service.graph.questions.beside import beside
 from service.graph.questions.clocks import ALWAYS, At, When
 from service.graph.questions.ends import End, Person, ends, members, people
 from service.graph.questions.limits import NO_LIMITS, Limits, Spent, everything
@@ -29,6 +30,7 @@ from service.graph.store import Scope
 
 Ids: TypeAlias = Collection[str]
 Groups: TypeAlias = Sequence[Ids]
+Two: TypeAlias = tuple[str, str]
 
 MOST_IDS = 100
 MOST_FIRST = 1000
@@ -130,15 +132,16 @@ class _Search:
         """Whether it takes less than handing it to another thread would make others wait."""
         return self.max_hops <= NEAR and len(self.sources) == 1 and len(self.sources[0].ids) + len(self.sink.ids) <= FEW
 
-    async def done(self, view: View, limits: Limits) -> tuple[Ranked, int | None]:
-        """The best routes and the fewest hops of any; beside the event loop where that may take a while."""
-        if not self.brief:
-            return await asyncio.to_thread(self._whole, view, limits)
-        best = self.found(view, limits)
-        if best.routes:
-            return best, self.nearest(view, limits, _fewest(best))
-        # Where nothing is near, the next route may lie beyond everything there is.
-        return best, await asyncio.to_thread(self.nearest, view, limits)
+    async def routes(self, view: View, limits: Limits) -> Ranked:
+        """The best routes; beside the event loop where that may take a while."""
+        return self.found(view, limits) if self.brief else await asyncio.to_thread(self.found, view, limits)
+
+    async def fewest(self, view: View, limits: Limits, best: Ranked) -> int | None:
+        """The fewest hops of any route: without one that is near, the next may lie beyond everything there is."""
+        known = min((route.hops for _, route in best.routes), default=None)
+        if self.brief and known is not None:
+            return self.nearest(view, limits, known)
+        return await asyncio.to_thread(self.nearest, view, limits, known)
 
     def found(self, view: View, limits: Limits) -> Ranked:
         """The best routes, each with the place of its source."""
@@ -154,19 +157,11 @@ class _Search:
         blocked, barred = self._blocked(limits), self._barred(limits)
         return paths.nearest_hops(view, together, self.sink.ids, blocked=blocked, barred=barred, known=known)
 
-    def _whole(self, view: View, limits: Limits) -> tuple[Ranked, int | None]:
-        best = self.found(view, limits)
-        return best, self.nearest(view, limits, _fewest(best))
-
     def _blocked(self, limits: Limits) -> frozenset[str]:
         return self.avoided.union(limits.spent)
 
     def _barred(self, limits: Limits) -> Barred:
         return limits.barred([*self.sources, self.sink])
-
-
-def _fewest(best: Ranked) -> int | None:
-    return min((route.hops for _, route in best.routes), default=None)
 
 
 Prepared = Callable[[Scope], Awaitable[_Search | None]]
@@ -248,9 +243,10 @@ async def _answered(network: Network, scope: Scope, prepared: Prepared, at: At, 
     if search is None:
         return None
     view, limits = await network.view(scope, at), await network.limits(scope, at)
-    best, near = await search.done(view, limits)
+    best = await search.routes(view, limits)
     asked = [(search.askers[place], route) for place, route in best.routes]
-    found = await told(network, scope, view, asked, at, evidence=manner.evidence)
+    telling = told(network, scope, view, asked, at, evidence=manner.evidence)
+    found, near = await beside(telling, search.fewest(view, limits, best))
     outcome = PathOutcome.TRUNCATED if best.truncated else PathOutcome.FOUND if found else PathOutcome.NONE
     if outcome is PathOutcome.NONE and manner.brokering and await _hidden(network, scope, prepared, at):
         outcome = PathOutcome.NONE_VISIBLE
@@ -336,9 +332,10 @@ async def told_at(
 ) -> dict[int, Path]:
     """The same by the place at which each was given."""
     ids = list(dict.fromkeys(id for _, route in found for id in route.agents))
-    folds = _folds(view, list(dict.fromkeys(ends for _, route in found for ends in pairwise(route.agents))))
-    shown = [share.evidence for fold in folds.values() for share in fold.shares[:DEFAULT]] if evidence else []
-    met, items = await along(network.graph, network.memory, scope, ids, list(dict.fromkeys(shown)), at)
+    seen = _seen(view, [route for _, route in found])
+    shown = [id for items in seen.values() for id in _shown(view, items)] if evidence else []
+    reading = along(network.graph, network.memory, scope, ids, list(dict.fromkeys(shown)), at)
+    (met, items), folds = await beside(reading, _folds(view, seen))
     # An agent deleted since the projection was read takes its routes along.
     whole = [place for place, (_, route) in enumerate(found) if all(id in met for id in route.agents)]
     walk = _Walk(view, met, folds, items, at)
@@ -351,7 +348,7 @@ class _Walk:
 
     view: View
     met: Mapping[str, Agent]
-    folds: Mapping[tuple[str, str], Fold]
+    folds: Mapping[Two, Fold]
     items: Mapping[str, rows.Evidence]
     at: At
 
@@ -396,11 +393,28 @@ class _Walk:
         return next(item.kind for item in items if item.id == most)
 
 
-def _folds(view: View, ends: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Fold]:
-    found = {two: fold for two, fold in zip(ends, view.folds(ends), strict=True) if fold is not None}
-    if len(found) < len(ends):
-        raise ServiceError(Code.INTERNAL, "a route leads along a tie that its own view does not have")
-    return found
+def _seen(view: View, found: Sequence[Route]) -> dict[Two, list[Evidence]]:
+    """The evidence between each two who stand beside each other on a route."""
+    ends = list(dict.fromkeys(two for route in found for two in pairwise(route.agents)))
+    return dict(zip(ends, view.between(ends), strict=True))
+
+
+def _shown(view: View, items: Sequence[Evidence]) -> list[str]:
+    """The ids of that evidence which stands on the first page of its tie."""
+    if len(items) <= DEFAULT:
+        return [item.id for item in items if item.begins <= view.key.as_of]
+    fold = view.fold(items)
+    return [] if fold is None else [share.evidence for share in fold.shares[:DEFAULT]]
+
+
+async def _folds(view: View, seen: Mapping[Two, Sequence[Evidence]]) -> dict[Two, Fold]:
+    folds: dict[Two, Fold] = {}
+    for two, items in seen.items():
+        if (fold := view.fold(items)) is None:
+            raise ServiceError(Code.INTERNAL, "a route leads along a tie that its own view does not have")
+        folds[two] = fold
+        await asyncio.sleep(0)  # what is asked of the store meanwhile goes its way
+    return folds
 
 
 def bound(name: str, value: int, most: int) -> None:
