@@ -50,6 +50,7 @@ def _headers(media_type: str) -> tuple[tuple[bytes, bytes], ...]:
     return tuple((name.lower().encode(), value.encode()) for name, value in given.items())
 
 
+_TROUBLED = frozenset({"errors", "incremental", "completed"})  # no error stands anywhere else
 _PLAIN, _OWN = _headers(JSON), _headers(RESPONSE)
 
 
@@ -156,7 +157,7 @@ def answer(
 
 def marked(response: Mapping[str, object], request: str | None) -> Mapping[str, object]:
     """A response whose errors of ours name the request, so that whoever meets one can say which it was."""
-    if request is None:
+    if request is None or _TROUBLED.isdisjoint(response):
         return response
     later = [*_listed(response, "incremental"), *_listed(response, "completed")]
     for error in [error for one in (response, *later) for error in _listed(one, "errors")]:

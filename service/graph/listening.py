@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from service.errors import Code, ServiceError
 
@@ -16,13 +16,22 @@ def unheard(_name: str, _seconds: float, _failure: Code | None) -> None:
     """Nobody listens."""
 
 
-@contextmanager
-def heard(listener: Listener, name: str) -> Generator[None]:
-    """The time a statement takes, told to a listener; of a cancelled one nothing is told."""
-    begun = time.perf_counter()
-    try:
-        yield
-    except ServiceError as error:
-        listener(name, time.perf_counter() - begun, error.code)
-        raise
-    listener(name, time.perf_counter() - begun, None)
+@dataclass(slots=True)
+class Hearing:
+    """A statement under way, of which a listener is told when it has ended; of a cancelled one nothing is told."""
+
+    listener: Listener
+    name: str
+    begun: float
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is None or isinstance(error, ServiceError):
+            self.listener(self.name, time.perf_counter() - self.begun, None if error is None else error.code)
+
+
+def heard(listener: Listener, name: str) -> Hearing:
+    """The time a statement takes from now on, told to a listener."""
+    return Hearing(listener, name, time.perf_counter())

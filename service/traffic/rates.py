@@ -75,6 +75,16 @@ class Counters(Storage):
         self._counts.pop(key, None)
 
 
+_key = lru_cache(KEPT)(RateLimitItemPerSecond.key_for)
+
+
+class Window(RateLimitItemPerSecond):
+    """What `limits` counts by; a key is put together once, as each request needs it several times."""
+
+    def key_for(self, *identifiers: bytes | str | float) -> str:
+        return _key(self, *identifiers)
+
+
 class Policy:
     """A limit: its name to clients and in the numbers, how much there is a window, and how its refusal begins."""
 
@@ -86,7 +96,7 @@ class Policy:
         self.clock = clock
         self.counters = Counters(clock)
         self.limiter = FixedWindowRateLimiter(self.counters)
-        self.item = RateLimitItemPerSecond(amount, WINDOW)
+        self.item = Window(amount, WINDOW)
 
     def budget(self, key: str) -> Budget | None:
         """That of one token or address; None without a limit."""
