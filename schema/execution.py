@@ -52,6 +52,7 @@ from service import spans
 Selected: TypeAlias = OperationDefinitionNode | FragmentDefinitionNode | FieldNode | InlineFragmentNode
 LONG = 1000  # characters; what is shorter is read sooner than another thread has begun
 MOST_ERRORS = 20  # of a document: looking for what may have been meant takes a millisecond each
+MOST_SIZES = 64  # of a document: what its variables say of the lengths of its lists
 KEPT = 256  # documents; clients send the same few again and again
 
 # Types that only an interface leads to.
@@ -95,6 +96,7 @@ class Prepared:
     errors: tuple[dict[str, object], ...] = ()  # as they are told: the document itself need not be kept for them
     fields: frozenset[str] = frozenset()  # the names of all fields it asks for
     costs: Costs = NOTHING
+    sized: dict[tuple[object, ...], Costs] = field(default_factory=dict[tuple[object, ...], Costs])
     parted: bool = False  # whether it asks for parts of its answer later
     plans: Plans = field(default_factory=Plans)  # how its values are put out
 
@@ -211,8 +213,11 @@ def faults(query: str) -> list[str]:
 def _cost(prepared: Prepared, variables: Mapping[str, object] | None, operation: str | None) -> int:
     """The nodes that are asked for at most: looked up, unless a variable says how long a page is."""
     found = prepared.costs
-    if found.varying and prepared.document is not None:
-        found = costs(SCHEMA, prepared.document, variables)
+    if found.deciding and prepared.document is not None:
+        said = found.said(variables or {})
+        found = prepared.sized.get(said) or costs(SCHEMA, prepared.document, variables)
+        if len(prepared.sized) < MOST_SIZES:
+            prepared.sized[said] = found
     return found.of(operation)
 
 

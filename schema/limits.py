@@ -27,6 +27,7 @@ from graphql import (
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
+    Undefined,
     ValueNode,
     VariableNode,
     parse,
@@ -68,10 +69,14 @@ class Weight(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """The nodes that each operation of a document asks for at most; `varying` where its variables have a say."""
+    """The nodes that each operation of a document asks for at most, and the variables that have a say in it."""
 
     nodes: Mapping[str | None, int]
-    varying: bool
+    deciding: tuple[str, ...] = ()
+
+    def said(self, variables: Mapping[str, object]) -> tuple[object, ...]:
+        """What variables say of the lengths of lists: where it is the same, the cost is."""
+        return tuple(_length(variables.get(name, Undefined)) for name in self.deciding)
 
     def of(self, operation: str | None) -> int:
         """Those of the operation that is to be run; 0 where the document leaves open which."""
@@ -80,7 +85,7 @@ class Costs:
         return min(found, UNCOUNTED)
 
 
-NOTHING = Costs({}, varying=False)
+NOTHING = Costs({})
 
 
 def read(text: str) -> DocumentNode:
@@ -116,7 +121,7 @@ class Walk:
         self._aliases = 0
         self._directives = 0
         self._defaults: dict[str, ValueNode] = {}
-        self._varying = False
+        self._deciding = set[str]()
 
     def costs(self) -> Costs:
         """The cost of every operation."""
@@ -135,7 +140,7 @@ class Walk:
         deepest = max([deepest, *(self._fragment(name).depth for name in self._fragments)])
         if deepest > DEEPEST:
             raise GraphQLError(TOO_DEEP)
-        return Costs(nodes, self._varying)
+        return Costs(nodes, tuple(sorted(self._deciding)))
 
     def _operation(self, operation: OperationDefinitionNode) -> Weight:
         self._directed(operation.directives)
@@ -238,8 +243,8 @@ class Walk:
         """A literal as it is written, a variable as it is given."""
         if not isinstance(value, VariableNode):
             return value
-        self._varying = True
         name = value.name.value
+        self._deciding.add(name)
         return self._variables[name] if name in self._variables else self._defaults.get(name)
 
     def _directed(self, directives: Iterable[DirectiveNode] | None) -> None:
@@ -248,6 +253,12 @@ class Walk:
             _within(self._directives, MOST_DIRECTIVES, "directives")
             for argument in one.arguments or ():
                 _readable(argument.value)
+
+
+def _length(value: object) -> object:
+    if isinstance(value, list):
+        return "list", len(value)  # pyright: ignore[reportUnknownArgumentType] (only its length counts)
+    return value if value is None or value is Undefined or isinstance(value, int | float) else "another"
 
 
 def _type(definition: GraphQLField) -> str:

@@ -123,7 +123,9 @@ def _compiled(
     behinds = {converter.config.name_converter.from_argument(one): one for one in behind.arguments}
     constant, asked = dict[str, object](), list[_Asked]()
     for name, argument in definition.args.items():
-        one, own = written.get(name), behinds[name]
+        one, own = written.get(name), behinds.get(name)
+        if own is None:
+            raise OddError
         value = None if one is None else one.value
         variable = value.name.value if isinstance(value, VariableNode) else ""
         required = isinstance(argument.type, GraphQLNonNull)

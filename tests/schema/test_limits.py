@@ -4,9 +4,15 @@ from typing import Any
 
 import pytest
 from graphql import GraphQLError, get_introspection_query, validate
+from hypothesis import given
+from hypothesis import strategies as st
 
-from schema import limits
+import schema
+from schema import execution, limits
 from schema.execution import SCHEMA, sdl
+from service.engines.protocol import Engine
+from tests.graph.little import graph
+from tests.schema.paddock import context
 
 FIRMS = (
     "query ($n: Int = 50, $m: Int) { organizations(first: $n) { edges { node { people(last: $m) { totalCount } } } } }"
@@ -121,7 +127,7 @@ def test_a_shape_within_the_limits_is_not() -> None:
     query = "{" + " a: b" * 30 + " a" + " @b" * 50 + "{ a " * 19 + "}" * 19 + "}"
     query += "".join(f" fragment f{n} on Query {{ a }}" for n in range(30))
 
-    assert limits.costs(SCHEMA, limits.read(query)).varying is False
+    assert limits.costs(SCHEMA, limits.read(query)).deciding == ()
 
 
 def test_the_question_tools_ask_first_is_within_all_limits() -> None:
@@ -144,7 +150,7 @@ def test_what_is_written_once_is_walked_once_however_often_it_is_used(monkeypatc
     monkeypatch.setattr(limits.Walk, "_selection", counted)
     costs = limits.costs(SCHEMA, document)
 
-    assert costs == limits.Costs({None: 2**28 * 20}, varying=False)
+    assert costs == limits.Costs({None: 2**28 * 20})
     assert steps == 1 + 28 * 3 + 2  # each selection that is written
 
 
@@ -156,4 +162,50 @@ def test_what_costs_too_much_is_refused_with_what_it_costs() -> None:
         "message": f"the document asks for up to 50,001 things; {sentence}",
         "extensions": {"code": "TOO_EXPENSIVE"},
     }
-    assert limits.Costs({None: 10**400}, varying=False).of(None) == 10**15
+    assert limits.Costs({None: 10**400}).of(None) == 10**15
+
+
+NAMES = st.sampled_from(["first", "last", "ids", "name"])
+VALUES: st.SearchStrategy[object] = st.sampled_from(
+    [None, 0, 1, 1.0, 20, 20.5, True, -3, 5000, "x", "y", [], ["a"], ["b"], [1, 2], {}, {"a": 1}]
+)
+SIZED = """query ($first: Int = 7, $last: Int, $ids: [ID!]!, $name: String!) {
+    people(first: $first) { edges { node { knows(first: $last) { totalCount } } } }
+    nodes(ids: $ids) { id }
+    search(text: $name) { totalCount }
+}"""
+
+
+@given(st.dictionaries(NAMES, VALUES), st.dictionaries(NAMES, VALUES, max_size=1))
+def test_what_variables_say_of_lengths_decides_what_a_document_costs(
+    said: dict[str, object], others: dict[str, object]
+) -> None:
+    document = limits.read(SIZED)
+    costs = limits.costs(SCHEMA, document)
+
+    assert costs.deciding == ("first", "ids", "last")
+    if costs.said(said) == costs.said(said | others):
+        assert limits.costs(SCHEMA, document, said) == limits.costs(SCHEMA, document, said | others)
+
+
+@pytest.mark.embedded
+async def test_a_document_is_walked_once_for_each_length_its_variables_say(
+    embedded: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked = list[object]()
+
+    def counted(*said: Any) -> limits.Costs:
+        walked.append(said[2] if len(said) > 2 else None)
+        return limits.costs(*said)
+
+    monkeypatch.setattr(execution, "costs", counted)
+    query = "query ($few: Int!, $id: ID!) { people(first: $few) { totalCount } person(id: $id) { name } }"
+    asked = [{"few": few, "id": id} for few, id in ((3, "a"), (5, "a"), (3, "b"), (5, "c"), (3, "a"))]
+    costs = list[int | None]()
+    for variables in asked:
+        carried = await context(graph(embedded))
+        await schema.run(carried, query, variables)
+        costs.append(carried.cost)
+
+    assert costs == [4, 6, 4, 6, 4]
+    assert walked == [None, asked[0], asked[1]]
