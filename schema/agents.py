@@ -46,6 +46,10 @@ class Agent(Node):
     @together("Ids that lead here too: those its other identifiers would have given it.")
     @staticmethod
     def merged_ids(info: Info) -> Together[list[strawberry.ID]]:
+        # Who asks for the identifiers too has them read once for both.
+        if "identifiers" not in info.context.fields:
+            return Together(info.context.gathering(agents.merged, ()), lambda _, found: [*map(strawberry.ID, found)])
+
         def ids(id: str, known_by: Sequence[rows.Identifier]) -> list[strawberry.ID]:
             return [strawberry.ID(one) for one in agents.merged_ids(id, known_by)]
 

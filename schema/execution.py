@@ -261,25 +261,32 @@ def _read(query: str) -> Prepared:
 
 
 def _fields(document: DocumentNode) -> frozenset[str]:
-    """Every field by its name, and by its name behind that of the field it stands under: `organization.country`."""
-    fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
-    names, followed = set[str](), set[tuple[str, str]]()
+    """Every field by its name, by its name behind that of the field it stands under, and behind that of its list.
 
-    def follow(node: Selected, under: str) -> None:
+    So `id` of `suppliers { edges { node { id } } }` is `id`, `node.id` and `suppliers.id`.
+    """
+    fragments = {one.name.value: one for one in document.definitions if isinstance(one, FragmentDefinitionNode)}
+    names, followed = set[str](), set[tuple[str, str, str]]()
+
+    def follow(node: Selected, under: str, listed: str) -> None:
         for one in node.selection_set.selections if node.selection_set else ():
             if isinstance(one, FieldNode):
-                names.update((one.name.value, f"{under}.{one.name.value}"))
-                follow(one, one.name.value)
+                name = one.name.value
+                names.update((name, f"{under}.{name}", f"{listed}.{name}"))
+                follow(one, name, listed if name in _ENTRIES else name)
             elif isinstance(one, InlineFragmentNode):
-                follow(one, under)
-            elif isinstance(one, FragmentSpreadNode) and (one.name.value, under) not in followed:
-                followed.add((one.name.value, under))
-                follow(fragments[one.name.value], under)
+                follow(one, under, listed)
+            elif isinstance(one, FragmentSpreadNode) and (one.name.value, under, listed) not in followed:
+                followed.add((one.name.value, under, listed))
+                follow(fragments[one.name.value], under, listed)
 
     for operation in document.definitions:
         if isinstance(operation, OperationDefinitionNode):
-            follow(operation, "")
+            follow(operation, "", "")
     return frozenset(names)
+
+
+_ENTRIES = frozenset({"edges", "node"})  # between a list and what it shows of an entry
 
 
 @cache

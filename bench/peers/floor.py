@@ -51,8 +51,8 @@ class Floor:
             found: Rows = record["rows"]
             return found
 
-    async def listed(self, text: str, ids: Sequence[str], limit: int, **given: object) -> dict[str, Rows]:
-        """The list of each parent."""
+    async def listed(self, text: str, ids: Sequence[str], limit: int, **given: object) -> dict[str, list[Rows]]:
+        """The list of each parent as lists of what its entries have, the last three their ends, names and the rest."""
         page = dict.fromkeys(("afterKey", "afterId", "beforeKey", "beforeId"))
         rows = await self.rows(
             text,
@@ -63,11 +63,10 @@ class Floor:
             **page,
             backward=False,
             limit=limit + 1,
-            whose=False,
-            more=False,
-            **given,
+            **dict.fromkeys(("whose", "placed", "ends", "more"), False),
+            **{"roles": False, **given},
         )
-        return {parent: found[:limit] for parent, _, found in rows}
+        return {parent: [one and one[:limit] for one in found] for parent, _, *found in rows}
 
 
 async def person(floor: Floor, variables: Mapping[str, str]) -> object:
@@ -76,7 +75,7 @@ async def person(floor: Floor, variables: Mapping[str, str]) -> object:
     (found,), identifiers, jobs = await asyncio.gather(
         floor.rows(agents.BY_ID.text, ids=ids),
         floor.rows(agents.IDENTIFIERS.text, ids=ids),
-        floor.listed(briefs.AFFILIATIONS.query.text, ids, 20, disputes="LATEST"),
+        floor.listed(briefs.AFFILIATIONS.query.text, ids, 20, disputes="LATEST", roles=True),
     )
     known_by = dict(identifiers).get(ids[0], [])
     return {
@@ -85,7 +84,9 @@ async def person(floor: Floor, variables: Mapping[str, str]) -> object:
             "otherNames": found[OTHER_NAMES],
             "mergedIds": _merged(ids[0], known_by),
             "identifiers": [{"scheme": scheme, "value": value} for scheme, value, _ in known_by],
-            "affiliations": _edges({"role": role, "organization": _named(firm)} for _, _, role, firm in jobs[ids[0]]),
+            "affiliations": _edges(
+                {"role": role, "organization": {"id": firm, "name": name}} for role, firm, name in _jobs(jobs, ids[0])
+            ),
         }
     }
 
@@ -102,8 +103,8 @@ async def organizations(floor: Floor, _: Mapping[str, str]) -> object:
         "organizations": _edges(
             {
                 **_named(row),
-                "capabilities": _edges({"capability": {"name": one[-1][1]}} for one in able.get(row[0], [])),
-                "people": _edges({"person": {"name": one[-1][1]}} for one in people.get(row[0], [])),
+                "capabilities": _edges({"capability": {"name": name}} for name in _names(able, row[0])),
+                "people": _edges({"person": {"name": name}} for name in _names(people, row[0])),
             }
             for row in found
         )
@@ -114,19 +115,19 @@ async def people(floor: Floor, _: Mapping[str, str]) -> object:
     """The first thousand, with their jobs."""
     found = await _page(floor, catalogues.PEOPLE.ascending.text, 1000)
     ids = [row[0] for row in found]
-    identifiers, jobs = await asyncio.gather(
-        floor.rows(agents.IDENTIFIERS.text, ids=ids),
-        floor.listed(briefs.AFFILIATIONS.query.text, ids, 20, disputes="LATEST"),
+    merged, jobs = await asyncio.gather(
+        floor.rows(agents.MERGED.text, ids=ids),
+        floor.listed(briefs.AFFILIATIONS.query.text, ids, 20, disputes="LATEST", roles=True),
     )
-    known_by = dict[str, Rows](identifiers)
+    leading = dict[str, Rows](merged)
     return {
         "people": _edges(
             {
                 **_named(row),
                 "otherNames": row[OTHER_NAMES],
-                "mergedIds": _merged(row[0], known_by.get(row[0], [])),
+                "mergedIds": leading.get(row[0], []),
                 "affiliations": _edges(
-                    {"role": role, "organization": {"name": firm[1]}} for _, _, role, firm in jobs.get(row[0], [])
+                    {"role": role, "organization": {"name": name}} for role, _, name in _jobs(jobs, row[0])
                 ),
             }
             for row in found
@@ -139,15 +140,30 @@ async def acquaintances(floor: Floor, variables: Mapping[str, str]) -> object:
     id = variables["id"]
     (found,), known = await asyncio.gather(floor.rows(agents.BY_ID.text, ids=[id]), floor.rows(KNOWN, id=id, limit=25))
     jobs = await floor.listed(briefs.AFFILIATIONS.query.text, [row["id"] for row in known], 20, disputes="LATEST")
-    firms = dict.fromkeys(firm[0] for rows in jobs.values() for *_, firm in rows)
+    firms = dict.fromkeys(firm for _, _, _, ends, *_ in jobs.values() for firm in ends)
     suppliers = await floor.listed(briefs.SUPPLIERS.query.text, list(firms), 20)
 
-    def firm(row: Sequence[Any]) -> dict[str, Any]:
-        supplied = _edges({"supplier": _named(supplier)} for *_, supplier in suppliers.get(row[0], []))
-        return {"organization": {**_named(row), "suppliers": supplied}}
+    def firm(id: str, name: str) -> dict[str, Any]:
+        _, ends, names, _ = suppliers.get(id, [[]] * 4)
+        supplied = _edges({"supplier": {"id": one, "name": other}} for one, other in zip(ends, names, strict=True))
+        return {"organization": {"id": id, "name": name, "suppliers": supplied}}
 
-    near = [{"b": {**row, "affiliations": _edges(firm(job[-1]) for job in jobs.get(row["id"], []))}} for row in known]
+    near = [
+        {"b": {**row, "affiliations": _edges(firm(end, name) for _, end, name in _jobs(jobs, row["id"], role=False))}}
+        for row in known
+    ]
     return {"person": {**_named(found), "knows": _edges(near)}}
+
+
+def _jobs(jobs: Mapping[str, list[Rows]], id: str, *, role: bool = True) -> Iterable[tuple[Any, Any, Any]]:
+    """Of each job of somebody the role, where that was asked, and the id and name of the firm."""
+    _, _, roles, ends, names, _ = jobs.get(id, [[]] * 6)
+    return zip(roles if role else [None] * len(ends), ends, names, strict=True)
+
+
+def _names(listed: Mapping[str, list[Rows]], id: str) -> Rows:
+    *_, names, _ = listed.get(id, [[], []])
+    return names
 
 
 async def _page(floor: Floor, text: str, limit: int) -> Rows:

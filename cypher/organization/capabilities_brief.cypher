@@ -11,10 +11,12 @@
 //   $backward  BOOLEAN        count from the end; rows then come last first
 //   $limit     INTEGER        at most this many rows a parent
 //   $whose     BOOLEAN        tell of the parent itself too
-//   $more      BOOLEAN        tell more of everybody than who it is
+//   $placed    BOOLEAN        tell the id of each claim too
+//   $ends      BOOLEAN        tell the id of each capability
+//   $more      BOOLEAN        tell how well each is done and what else it is called
 //   $vis       LIST<INTEGER>  visibility classes the viewer may see
 //
-//   :param {ids: ['org-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, whose: true, more: true, vis: [0, 1]}
+//   :param {ids: ['org-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, whose: true, placed: true, ends: true, more: true, vis: [0, 1]}
 UNWIND $ids AS parent
 MATCH (o:Organization {id: parent}) WHERE o.vis IN $vis
 MATCH (o)-[r:HAS_CAPABILITY]->(c:Capability) WHERE r.vis IN $vis AND c.vis IN $vis
@@ -35,14 +37,16 @@ WHERE CASE WHEN size($current) = 3 THEN $current[0]
     ELSE ($afterKey IS NULL OR name > $afterKey OR (name = $afterKey AND r.id > $afterId))
     AND ($beforeKey IS NULL OR name < $beforeKey OR (name = $beforeKey AND r.id < $beforeId)) END
 WITH o, r, c, name, r.id AS id ORDER BY name, id
-WITH o, r, id, c, name, CASE WHEN $more THEN r.level END AS level, CASE WHEN $more THEN coalesce(r.verified, false) END AS verified,
-  CASE WHEN $more THEN coalesce(c.altLabels, []) ELSE [] END AS altLabels
-WITH o, id, level, verified, [c.id, name, altLabels] AS capability
-WITH o, collect([id, level, verified, capability]) AS listed
-WITH o, CASE WHEN $backward THEN reverse(listed) ELSE listed END[..$limit] AS rows, 'Organization' AS label,
+WITH o, r, c, name, CASE WHEN $more THEN [r.level, r.verified, c.altLabels] END AS told
+WITH o, collect(r) AS claims, collect(c) AS ends, collect(name) AS names, collect(told) AS more
+WITH o, CASE WHEN $backward THEN reverse(claims) ELSE claims END[..$limit] AS claims,
+  CASE WHEN $backward THEN reverse(ends) ELSE ends END[..$limit] AS ends,
+  CASE WHEN $backward THEN reverse(names) ELSE names END[..$limit] AS names,
+  CASE WHEN $backward THEN reverse(more) ELSE more END[..$limit] AS more, 'Organization' AS label,
   CASE WHEN $whose THEN o.country END AS country,
   CASE WHEN $whose THEN coalesce(o.kinds, []) ELSE [] END AS kinds,
   CASE WHEN NOT $whose OR o.otherNames IS NULL THEN [] ELSE [i IN range(0, size(o.otherNames) - 1)
     WHERE o.otherNamesVis[i] IN $vis | o.otherNames[i]] END AS otherNames
-WITH o.id AS parent, rows, CASE WHEN $whose THEN [o.id, o.name, label, otherNames, kinds, country] END AS whose
-RETURN collect([parent, whose, rows]) AS rows
+WITH o.id AS parent, CASE WHEN $whose THEN [o.id, o.name, label, otherNames, kinds, country] END AS whose, names, more,
+  CASE WHEN $placed THEN [r IN claims | r.id] END AS ids, CASE WHEN $ends THEN [c IN ends | c.id] END AS ends
+RETURN collect([parent, whose, ids, ends, names, more]) AS rows

@@ -12,10 +12,12 @@
 //   $backward  BOOLEAN        count from the end; rows then come last first
 //   $limit     INTEGER        at most this many rows a parent
 //   $whose     BOOLEAN        tell of the parent itself too
+//   $placed    BOOLEAN        tell the id of each claim too, and the day it begins
+//   $roles     BOOLEAN        tell the role of each
 //   $more      BOOLEAN        tell more of everybody than who it is
 //   $vis       LIST<INTEGER>  visibility classes the viewer may see
 //
-//   :param {ids: ['org-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], disputes: 'LATEST', afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, whose: true, more: true, vis: [0, 1]}
+//   :param {ids: ['org-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], disputes: 'LATEST', afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, whose: true, placed: true, roles: true, more: true, vis: [0, 1]}
 UNWIND $ids AS parent
 MATCH (o:Organization {id: parent}) WHERE o.vis IN $vis
 MATCH (p:Person)-[r:WORKS_FOR|DIRECTOR_OF]->(o) WHERE r.vis IN $vis AND p.vis IN $vis
@@ -46,17 +48,21 @@ WHERE CASE WHEN size($current) = 3 THEN $current[0]
     ELSE ($afterKey IS NULL OR name > $afterKey OR (name = $afterKey AND r.id > $afterId))
     AND ($beforeKey IS NULL OR name < $beforeKey OR (name = $beforeKey AND r.id < $beforeId)) END
 WITH o, r, p, name, r.id AS id ORDER BY name, id
-WITH o, r, id, p, name, CASE WHEN r.role IS NULL AND type(r) = 'DIRECTOR_OF' THEN 'director' ELSE r.role END AS role,
-  'Person' AS label, CASE WHEN $more THEN p.country END AS country,
-  CASE WHEN $more THEN coalesce(p.kinds, []) ELSE [] END AS kinds,
-  CASE WHEN NOT $more OR p.otherNames IS NULL THEN [] ELSE [i IN range(0, size(p.otherNames) - 1)
+WITH o, r, p, CASE WHEN $more THEN p.country END AS country, CASE WHEN $more THEN coalesce(p.kinds, []) END AS kinds,
+  CASE WHEN $more THEN [i IN range(0, size(coalesce(p.otherNames, [])) - 1)
     WHERE p.otherNamesVis[i] IN $vis | p.otherNames[i]] END AS otherNames
-WITH o, r, id, role, [p.id, name, label, otherNames, kinds, country] AS person
-WITH o, collect([id, r.earliest, role, person]) AS listed
-WITH o, CASE WHEN $backward THEN reverse(listed) ELSE listed END[..$limit] AS rows, 'Organization' AS label,
+WITH o, r, p, CASE WHEN $more THEN [otherNames, kinds, country] END AS told
+WITH o, collect(r) AS claims, collect(p) AS ends, collect(told) AS more
+WITH o, CASE WHEN $backward THEN reverse(claims) ELSE claims END[..$limit] AS claims,
+  CASE WHEN $backward THEN reverse(ends) ELSE ends END[..$limit] AS ends,
+  CASE WHEN $backward THEN reverse(more) ELSE more END[..$limit] AS more, 'Organization' AS label,
   CASE WHEN $whose THEN o.country END AS country,
   CASE WHEN $whose THEN coalesce(o.kinds, []) ELSE [] END AS kinds,
   CASE WHEN NOT $whose OR o.otherNames IS NULL THEN [] ELSE [i IN range(0, size(o.otherNames) - 1)
     WHERE o.otherNamesVis[i] IN $vis | o.otherNames[i]] END AS otherNames
-WITH o.id AS parent, rows, CASE WHEN $whose THEN [o.id, o.name, label, otherNames, kinds, country] END AS whose
-RETURN collect([parent, whose, rows]) AS rows
+WITH o.id AS parent, CASE WHEN $whose THEN [o.id, o.name, label, otherNames, kinds, country] END AS whose, more,
+  CASE WHEN $placed THEN [r IN claims | r.id] END AS ids,
+  CASE WHEN $placed THEN [r IN claims | r.earliest] END AS starts,
+  CASE WHEN $roles THEN [r IN claims | CASE WHEN r.role IS NULL AND type(r) = 'DIRECTOR_OF' THEN 'director' ELSE r.role END] END AS roles,
+  [p IN ends | p.id] AS ends, [p IN ends | p.name] AS names
+RETURN collect([parent, whose, ids, starts, roles, ends, names, more]) AS rows

@@ -12,10 +12,12 @@
 //   $backward  BOOLEAN        count from the end; rows then come last first
 //   $limit     INTEGER        at most this many rows a parent
 //   $whose     BOOLEAN        tell of the parent itself too
+//   $placed    BOOLEAN        tell the id of each claim too, and the day it begins
+//   $roles     BOOLEAN        tell the role of each
 //   $more      BOOLEAN        tell more of everybody than who it is
 //   $vis       LIST<INTEGER>  visibility classes the viewer may see
 //
-//   :param {ids: ['per-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], disputes: 'LATEST', afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, whose: true, more: true, vis: [0, 1]}
+//   :param {ids: ['per-7k2'], known: '2026-11-23T12:00:00.000000Z', day: '2026-11-23', current: ['YES', 'UNKNOWN'], disputes: 'LATEST', afterKey: null, afterId: null, beforeKey: null, beforeId: null, backward: false, limit: 21, whose: true, placed: true, roles: true, more: true, vis: [0, 1]}
 UNWIND $ids AS parent
 MATCH (p:Person {id: parent}) WHERE p.vis IN $vis
 MATCH (p)-[r:WORKS_FOR|DIRECTOR_OF]->(o:Organization) WHERE r.vis IN $vis AND o.vis IN $vis
@@ -46,17 +48,21 @@ WHERE CASE WHEN size($current) = 3 THEN $current[0]
     ELSE ($afterKey IS NULL OR key > $afterKey OR (key = $afterKey AND r.id > $afterId))
     AND ($beforeKey IS NULL OR key < $beforeKey OR (key = $beforeKey AND r.id < $beforeId)) END
 WITH p, r, o, key, r.id AS id ORDER BY key, id
-WITH p, r, id, o, CASE WHEN r.role IS NULL AND type(r) = 'DIRECTOR_OF' THEN 'director' ELSE r.role END AS role,
-  'Organization' AS label, CASE WHEN $more THEN o.country END AS country,
-  CASE WHEN $more THEN coalesce(o.kinds, []) ELSE [] END AS kinds,
-  CASE WHEN NOT $more OR o.otherNames IS NULL THEN [] ELSE [i IN range(0, size(o.otherNames) - 1)
+WITH p, r, o, CASE WHEN $more THEN o.country END AS country, CASE WHEN $more THEN coalesce(o.kinds, []) END AS kinds,
+  CASE WHEN $more THEN [i IN range(0, size(coalesce(o.otherNames, [])) - 1)
     WHERE o.otherNamesVis[i] IN $vis | o.otherNames[i]] END AS otherNames
-WITH p, r, id, role, [o.id, o.name, label, otherNames, kinds, country] AS organization
-WITH p, collect([id, r.earliest, role, organization]) AS listed
-WITH p, CASE WHEN $backward THEN reverse(listed) ELSE listed END[..$limit] AS rows, 'Person' AS label,
+WITH p, r, o, CASE WHEN $more THEN [otherNames, kinds, country] END AS told
+WITH p, collect(r) AS claims, collect(o) AS ends, collect(told) AS more
+WITH p, CASE WHEN $backward THEN reverse(claims) ELSE claims END[..$limit] AS claims,
+  CASE WHEN $backward THEN reverse(ends) ELSE ends END[..$limit] AS ends,
+  CASE WHEN $backward THEN reverse(more) ELSE more END[..$limit] AS more, 'Person' AS label,
   CASE WHEN $whose THEN p.country END AS country,
   CASE WHEN $whose THEN coalesce(p.kinds, []) ELSE [] END AS kinds,
   CASE WHEN NOT $whose OR p.otherNames IS NULL THEN [] ELSE [i IN range(0, size(p.otherNames) - 1)
     WHERE p.otherNamesVis[i] IN $vis | p.otherNames[i]] END AS otherNames
-WITH p.id AS parent, rows, CASE WHEN $whose THEN [p.id, p.name, label, otherNames, kinds, country] END AS whose
-RETURN collect([parent, whose, rows]) AS rows
+WITH p.id AS parent, CASE WHEN $whose THEN [p.id, p.name, label, otherNames, kinds, country] END AS whose, more,
+  CASE WHEN $placed THEN [r IN claims | r.id] END AS ids,
+  CASE WHEN $placed THEN [r IN claims | r.earliest] END AS starts,
+  CASE WHEN $roles THEN [r IN claims | CASE WHEN r.role IS NULL AND type(r) = 'DIRECTOR_OF' THEN 'director' ELSE r.role END] END AS roles,
+  [o IN ends | o.id] AS ends, [o IN ends | o.name] AS names
+RETURN collect([parent, whose, ids, starts, roles, ends, names, more]) AS rows

@@ -16,7 +16,7 @@ from service.graph.questions.rows import Affiliation, Agent, CapabilityClaim, Cl
 from service.graph.store import Scope
 from tests.graph.little import EVERYBODY, GAZETTE, PUBLIC, STAFF, Little
 
-SHOWN = frozenset({"edges", "node", "id", "name", "role"})
+SHOWN = frozenset({"edges", "node", "id", "name", "role", "capability.id"})
 ENDS_SHOWN = ("person", "organization", "supplier", "customer")
 MORE = SHOWN | {"level"} | {one for end in ENDS_SHOWN for one in (f"node.{end}", f"{end}.otherNames")}
 STAFFED = Scope((0, 1, 2, 3))
@@ -71,7 +71,10 @@ async def test_a_brief_list_has_the_rows_of_the_whole_one_and_tells_of_them_what
     for scope, page, when, more in product((EVERYBODY, STAFFED), PAGES, CLOCKS, arguments(name)):
         whole = await question(graph, scope, parents, page, when, **more)
         brief, fuller = [
-            await question(graph, scope, parents, replace(page, asked=asked), when, **more) for asked in (SHOWN, MORE)
+            await question(
+                graph, scope, parents, replace(page, asked=asked | {f"{name}.id", f"{name}.role"}), when, **more
+            )
+            for asked in (SHOWN, MORE)
         ]
 
         assert fuller == {parent: blanked(found, untold) for parent, found in whole.items()}
@@ -131,3 +134,47 @@ async def test_a_list_of_which_more_is_asked_is_read_whole(engine: Engine) -> No
         page = Page(first=1, asked=SHOWN | {more})
         (row,) = (await claims.affiliations(graph, EVERYBODY, people[:1], page))[people[0]].rows
         assert (row.recorded_at, row.start) != ("", None)
+
+
+async def test_the_id_of_a_claim_is_told_where_that_or_its_place_is_asked(engine: Engine) -> None:
+    made, people, _ = society("WORKS_FOR")
+    graph = await made.save(engine)
+
+    async def told(*asked: str) -> list[tuple[str, str | None]]:
+        page = Page(first=2, asked=SHOWN | set(asked))
+        found = await claims.affiliations(graph, EVERYBODY, people[:1], page, disputes=DisputePolicy.LATEST)
+        return [(row.id, row.earliest) for row in found[people[0]].rows]
+
+    placed = [("clm-0-one", "2010-01-01"), ("clm-0-two", "2010-01-01")]
+    assert [await told("affiliations.id"), await told("cursor"), await told("people.id")] == [
+        placed,
+        placed,
+        [("", None), ("", None)],
+    ]
+
+
+async def test_the_id_of_a_capability_is_told_unless_its_name_is_all_that_is_asked_of_it(engine: Engine) -> None:
+    made, organizations, capabilities = society("HAS_CAPABILITY")
+    graph = await made.save(engine)
+
+    async def told(*asked: str) -> list[tuple[str, str]]:
+        page = Page(first=1, asked=frozenset({"node", "capability", "name", *asked}))
+        found = await claims.capabilities(graph, EVERYBODY, organizations[:1], page)
+        return [(row.capability.id, row.capability.name) for row in found[organizations[0]].rows]
+
+    name = f"Name {capabilities[0]}"
+    assert [await told("capability.name"), await told("capability.name", "capability.broader")] == [
+        [("", name)],
+        [(capabilities[0], name)],
+    ]
+
+
+async def test_the_role_of_a_claim_is_told_where_it_is_asked(engine: Engine) -> None:
+    made, people, _ = society("WORKS_FOR")
+    graph = await made.save(engine)
+
+    async def told(*asked: str) -> list[str | None]:
+        page = Page(first=1, asked=frozenset({"node", "role", *asked}))
+        return [row.role for row in (await claims.affiliations(graph, EVERYBODY, people[:1], page))[people[0]].rows]
+
+    assert [await told("affiliations.role"), await told("people.role")] == [["buyer"], [None]]

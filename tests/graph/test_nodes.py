@@ -282,6 +282,7 @@ async def test_an_agent_is_found_by_what_a_scheme_calls_it_and_by_the_id_each_id
         "per-not": (),
     }
     assert agents.merged_ids(dee.id, known_by[dee.id]) == (name.agent,)
+    assert await agents.merged(graph, EVERYBODY, [dee.id, number.agent, "per-not"]) == {dee.id: (name.agent,)}
 
 
 async def test_an_identifier_told_by_a_hidden_record_leads_nowhere(engine: Engine) -> None:
@@ -297,6 +298,8 @@ async def test_an_identifier_told_by_a_hidden_record_leads_nowhere(engine: Engin
     assert await agents.identifiers(graph, EVERYBODY, [shown.agent]) == {
         shown.agent: (Identifier("parliament", "1", "Person"),)
     }
+    assert await agents.merged(graph, EVERYBODY, [shown.agent]) == {}
+    assert await agents.merged(graph, EVERYTHING, [shown.agent]) == {shown.agent: (hidden.agent,)}
     assert isinstance(await agents.agent(graph, EVERYTHING, "twfy", "2"), Agent)
 
 

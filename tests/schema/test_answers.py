@@ -294,6 +294,8 @@ async def test_an_agent_is_found_by_what_a_scheme_calls_it(engine: Engine) -> No
             ],
         }
     }
+    alone = """query ($value: String!) { agent(scheme: "gb-coh", value: $value) { mergedIds } }"""
+    assert await data(graph, alone, value="00882843") == {"agent": {"mergedIds": [name.agent]}}
     assert await data(graph, query, value="1") == {"agent": None}
 
 

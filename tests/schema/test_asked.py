@@ -3,7 +3,9 @@
 from schema.execution import _prepared  # pyright: ignore[reportPrivateUsage] (what a document is known by)
 
 
-def test_a_field_is_named_alone_and_behind_the_field_it_stands_under_whatever_fragment_it_comes_by() -> None:
+def test_a_field_is_named_alone_behind_the_one_it_stands_under_and_behind_its_list_whatever_fragment_it_comes_by() -> (
+    None
+):
     found = _prepared(
         'query { person(id: "per-1") { ...Jobs ... on Person { all: otherNames } } } '
         "fragment Jobs on Person { affiliations { edges { node { organization { ...Names } } } } } "
@@ -13,5 +15,5 @@ def test_a_field_is_named_alone_and_behind_the_field_it_stands_under_whatever_fr
     assert found.fields == {
         *("person", ".person", "otherNames", "person.otherNames", "affiliations", "person.affiliations"),
         *("edges", "affiliations.edges", "node", "edges.node", "organization", "node.organization"),
-        *("name", "organization.name"),
+        *("affiliations.node", "affiliations.organization", "name", "organization.name"),
     }

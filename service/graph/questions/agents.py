@@ -22,6 +22,12 @@ class Identifiers:
 
 
 @record(frozen=True, slots=True)
+class Merged:
+    parent: str
+    merged: tuple[str, ...]
+
+
+@record(frozen=True, slots=True)
 class AskedAgent:
     """An agent beside the id it was asked by."""
 
@@ -45,6 +51,7 @@ BY_ID = cypher.query("agent/by_id", Agent)
 BY_FORMER_ID = cypher.query("agent/by_former_id", AskedAgent)
 BY_IDENTIFIER = cypher.query("agent/by_identifier", Agent)
 IDENTIFIERS = cypher.query("agent/identifiers", Identifiers)
+MERGED = cypher.query("agent/merged_ids", Merged)
 POST_ORGANIZATIONS = cypher.query("post/organizations", AskedAgent)
 WHOLES = cypher.query("event/wholes", AskedEvent)
 BROADER = cypher.query("capability/broader", AskedCapability)
@@ -90,6 +97,12 @@ async def identifiers(graph: Reader, scope: Scope, ids: Sequence[str]) -> dict[s
     rows = await graph.read(IDENTIFIERS, scope, ids=list(dict.fromkeys(ids)))
     found = {row.parent: row.rows for row in rows}
     return {id: found.get(id, ()) for id in ids}
+
+
+async def merged(graph: Reader, scope: Scope, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The ids that lead to each of these agents too, where its identifiers themselves are not asked for."""
+    rows = await graph.read(MERGED, scope, ids=list(dict.fromkeys(ids)))
+    return {row.parent: row.merged for row in rows}
 
 
 def merged_ids(id: str, known_by: Sequence[Identifier]) -> tuple[str, ...]:

@@ -5,12 +5,14 @@ Whether a claim is disputed, since when it is known and from where takes longer 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from itertools import repeat
+from typing import Generic, Literal, Protocol, TypeVar
 
 import cypher
 from cypher.rows import record
+from service.graph.questions.pages import Page
 from service.graph.questions.rows import (
     Affiliation,
     Agent,
@@ -21,8 +23,7 @@ from service.graph.questions.rows import (
     Supply,
 )
 
-B = TypeVar("B")
-B_co = TypeVar("B_co", covariant=True)
+B = TypeVar("B", bound="Batch")
 R = TypeVar("R", bound=Record)
 
 # What only a whole row can tell, by the names of the contract.
@@ -31,110 +32,108 @@ UNTOLD = Source("", "", None, None, None, None)
 NOBODY = Agent("", "", "Organization", (), (), None)
 
 
-class Batch(Protocol[B_co]):
-    """What a brief statement answers about one parent."""
+class Batch(Protocol):
+    """What a brief statement answers about one parent: a list a field, which is longer where there are more claims.
+
+    A list that nobody asked for is null or, of what is told of the ends beside their names, empty.
+    """
 
     @property
     def parent(self) -> str: ...
     @property
     def whose(self) -> Agent | None: ...
-    @property
-    def rows(self) -> Sequence[B_co]: ...
 
 
 @dataclass(frozen=True)
 class Brief(Generic[B, R]):
-    """A statement that leaves out what nobody asks for, and how its rows are made whole.
+    """A statement that leaves out what nobody asks for, and how its lists become whole rows.
 
-    `back` is the field of a row that leads back to the parent; `lacking` names what else it cannot tell, and `more`
-    what it tells only where somebody asks.
+    `back` is the field of a row that leads back to the parent; `lacking` names what else it cannot tell, and `asks` has
+    the flags of the statement that follow from what is asked.
     """
 
-    query: cypher.Query[Batch[B]]
+    query: cypher.Query[B]
     back: str
-    whole: Callable[[Agent, B], R]
-    more: frozenset[str]
+    whole: Callable[[Agent, B], Iterable[R]]
+    asks: Callable[[Page], Mapping[str, bool]]
     lacking: frozenset[str] = frozenset()
 
     def fits(self, asked: frozenset[str] | None) -> bool:
         """Whether it tells all that is asked for; None: everything is."""
         return asked is not None and asked.isdisjoint(TOLD) and asked.isdisjoint(self.lacking)
 
-    def rows(self, batch: Batch[B]) -> tuple[R, ...]:
+    def flags(self, page: Page) -> dict[str, bool]:
+        """What of all it could tell it has to."""
+        return {**self.asks(page), "whose": page.shows(f"node.{self.back}")}
+
+    def rows(self, batch: B) -> tuple[R, ...]:
         """The rows of one parent, with nothing where nobody asks."""
-        whose, whole = batch.whose or NOBODY, self.whole
-        return tuple([whole(whose, row) for row in batch.rows])
+        return tuple(self.whole(batch.whose or NOBODY, batch))
 
 
 @record(frozen=True, slots=True)
-class Employer:
-    id: str
-    earliest: str | None
-    role: str | None
-    organization: Agent
+class Told:
+    """What is told of somebody beside who it is."""
+
+    other_names: tuple[str, ...]
+    kinds: tuple[str, ...]
+    country: str | None
 
 
 @record(frozen=True, slots=True)
-class Employee:
-    id: str
-    earliest: str | None
-    role: str | None
-    person: Agent
+class Skill:
+    """What is told of a capability and of how somebody has it beside its name."""
 
-
-@record(frozen=True, slots=True)
-class Ability:
-    id: str
     level: str | None
     verified: bool | None
-    capability: Capability
+    alt_labels: tuple[str, ...] | None
 
 
 @record(frozen=True, slots=True)
-class Supplier:
-    id: str
-    supplier: Agent
-
-
-@record(frozen=True, slots=True)
-class Customer:
-    id: str
-    customer: Agent
-
-
-@record(frozen=True, slots=True)
-class Employers:
+class Employments:
     parent: str
     whose: Agent | None
-    rows: tuple[Employer, ...]
-
-
-@record(frozen=True, slots=True)
-class Employees:
-    parent: str
-    whose: Agent | None
-    rows: tuple[Employee, ...]
+    ids: tuple[str, ...] | None
+    starts: tuple[str | None, ...] | None
+    roles: tuple[str | None, ...] | None
+    ends: tuple[str, ...]
+    names: tuple[str, ...]
+    more: tuple[Told, ...]
 
 
 @record(frozen=True, slots=True)
 class Abilities:
     parent: str
     whose: Agent | None
-    rows: tuple[Ability, ...]
+    ids: tuple[str, ...] | None
+    ends: tuple[str, ...] | None
+    names: tuple[str, ...]
+    more: tuple[Skill, ...]
 
 
 @record(frozen=True, slots=True)
-class Suppliers:
+class Trades:
     parent: str
     whose: Agent | None
-    rows: tuple[Supplier, ...]
+    ids: tuple[str, ...] | None
+    ends: tuple[str, ...]
+    names: tuple[str, ...]
+    more: tuple[Told, ...]
 
 
-@record(frozen=True, slots=True)
-class Customers:
-    parent: str
-    whose: Agent | None
-    rows: tuple[Customer, ...]
+def _agents(label: Literal["Person", "Organization"], batch: Employments | Trades) -> Iterable[Agent]:
+    """Those at the other end, in their order."""
+    if not batch.more:
+        return [Agent(id, name, label, (), (), None) for id, name in zip(batch.ends, batch.names, strict=True)]
+    return [
+        Agent(id, name, label, told.other_names, told.kinds, told.country)
+        for id, name, told in zip(batch.ends, batch.names, batch.more, strict=True)
+    ]
+
+
+def _employments(batch: Employments) -> Iterable[tuple[str, str | None, str | None]]:
+    """Of each claim its id, the day it begins and the role."""
+    return zip(batch.ids or repeat(""), batch.starts or repeat(None), batch.roles or repeat(None), strict=False)
 
 
 def _affiliation(id: str, earliest: str | None, person: Agent, organization: Agent, role: str | None) -> Affiliation:
@@ -151,55 +150,84 @@ def _supply(id: str, supplier: Agent, customer: Agent) -> Supply:
     )
 
 
-def _employer(person: Agent, row: Employer) -> Affiliation:
-    return _affiliation(row.id, row.earliest, person, row.organization, row.role)
+def _employers(person: Agent, batch: Employments) -> Iterable[Affiliation]:
+    for (id, start, role), organization in zip(_employments(batch), _agents("Organization", batch), strict=False):
+        yield _affiliation(id, start, person, organization, role)
 
 
-def _employee(organization: Agent, row: Employee) -> Affiliation:
-    return _affiliation(row.id, row.earliest, row.person, organization, row.role)
+def _employees(organization: Agent, batch: Employments) -> Iterable[Affiliation]:
+    for (id, start, role), person in zip(_employments(batch), _agents("Person", batch), strict=False):
+        yield _affiliation(id, start, person, organization, role)
 
 
-def _ability(organization: Agent, row: Ability) -> CapabilityClaim:
-    undisputed = False
-    return CapabilityClaim(
-        *(row.id, UNTOLD, None, "", None, 0.0, 0, None, None, None, None, (), (), undisputed),
-        organization,
-        row.capability,
-        row.level,
-        bool(row.verified),
-    )
+def _abilities(organization: Agent, batch: Abilities) -> Iterable[CapabilityClaim]:
+    untold, undisputed = repeat(Skill(None, None, None)), False
+    told = zip(batch.ids or repeat(""), batch.ends or repeat(""), batch.names, batch.more or untold, strict=False)
+    for id, end, name, skill in told:
+        yield CapabilityClaim(
+            *(id, UNTOLD, None, "", None, 0.0, 0, None, None, None, None, (), (), undisputed),
+            organization,
+            Capability(end, name, skill.alt_labels or ()),
+            skill.level,
+            bool(skill.verified),
+        )
 
 
-def _supplier(customer: Agent, row: Supplier) -> Supply:
-    return _supply(row.id, row.supplier, customer)
+def _suppliers(customer: Agent, batch: Trades) -> Iterable[Supply]:
+    for id, supplier in zip(batch.ids or repeat(""), _agents("Organization", batch), strict=False):
+        yield _supply(id, supplier, customer)
 
 
-def _customer(supplier: Agent, row: Customer) -> Supply:
-    return _supply(row.id, supplier, row.customer)
+def _customers(supplier: Agent, batch: Trades) -> Iterable[Supply]:
+    for id, customer in zip(batch.ids or repeat(""), _agents("Organization", batch), strict=False):
+        yield _supply(id, supplier, customer)
 
 
-def _of(field: str) -> frozenset[str]:
-    """What may be asked of an agent beside who it is, where it stands under a field."""
-    return frozenset(f"{field}.{name}" for name in ("otherNames", "kinds", "country"))
+def _placed(page: Page, listed: str) -> bool:
+    """Whether the id of a claim is shown under the field that lists it, or its place in the list is."""
+    return page.sealed or page.shows(f"{listed}.id")
+
+
+def _of(listed: str, field: str, *others: str) -> Callable[[Page], Mapping[str, bool]]:
+    """What is asked of agents and the claims that lead to them; `others` are fields with a flag."""
+    more = tuple(f"{field}.{name}" for name in ("otherNames", "kinds", "country"))
+
+    def asks(page: Page) -> Mapping[str, bool]:
+        return {
+            "placed": _placed(page, listed),
+            "more": page.shows(*more),
+            **{f"{one}s": page.shows(f"{listed}.{one}") for one in others},
+        }
+
+    return asks
+
+
+def _abled(page: Page) -> Mapping[str, bool]:
+    """What is asked of capabilities and the claims that lead to them."""
+    return {
+        "placed": _placed(page, "capabilities"),
+        "ends": not page.names_alone("capability"),
+        "more": page.shows("level", "verified", "altLabels"),
+    }
 
 
 SUPPLIED = frozenset({"capability"})
 
-AFFILIATIONS = Brief[Employer, Affiliation](
-    cypher.query("person/affiliations_brief", Employers), "person", _employer, _of("organization")
+AFFILIATIONS = Brief[Employments, Affiliation](
+    cypher.query("person/affiliations_brief", Employments),
+    "person",
+    _employers,
+    _of("affiliations", "organization", "role"),
 )
-PEOPLE = Brief[Employee, Affiliation](
-    cypher.query("organization/people_brief", Employees), "organization", _employee, _of("person")
+PEOPLE = Brief[Employments, Affiliation](
+    cypher.query("organization/people_brief", Employments), "organization", _employees, _of("people", "person", "role")
 )
-CAPABILITIES = Brief[Ability, CapabilityClaim](
-    cypher.query("organization/capabilities_brief", Abilities),
-    "organization",
-    _ability,
-    frozenset({"level", "verified", "altLabels"}),
+CAPABILITIES = Brief[Abilities, CapabilityClaim](
+    cypher.query("organization/capabilities_brief", Abilities), "organization", _abilities, _abled
 )
-SUPPLIERS = Brief[Supplier, Supply](
-    cypher.query("organization/suppliers_brief", Suppliers), "customer", _supplier, _of("supplier"), SUPPLIED
+SUPPLIERS = Brief[Trades, Supply](
+    cypher.query("organization/suppliers_brief", Trades), "customer", _suppliers, _of("suppliers", "supplier"), SUPPLIED
 )
-CUSTOMERS = Brief[Customer, Supply](
-    cypher.query("organization/customers_brief", Customers), "supplier", _customer, _of("customer"), SUPPLIED
+CUSTOMERS = Brief[Trades, Supply](
+    cypher.query("organization/customers_brief", Trades), "supplier", _customers, _of("customers", "customer"), SUPPLIED
 )

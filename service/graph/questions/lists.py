@@ -80,7 +80,7 @@ class Listing(Generic[R]):
         given, brief = self._given(questions, arguments), self.brief
         page = next(iter(questions.values())).page
         if brief is not None and not page.total and brief.fits(page.asked):
-            given |= {"whose": page.shows(f"node.{brief.back}"), "more": page.shows(*brief.more)}
+            given |= brief.flags(page)
             told = await graph.read(brief.query, scope, **_taken(given, brief.query.parameters))
             return {one.parent: brief.rows(one) for one in told}, {}
         found = await graph.read(self.query, scope, **_taken(given, self.query.parameters))

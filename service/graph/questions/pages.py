@@ -23,8 +23,9 @@ ROOT = 1000
 class Page:
     """Which part of a list: `first` rows after a cursor or the `last` before one; `total` asks for the count too.
 
-    `asked` names what whoever asks is going to show, in the words of the contract, each name alone and behind that of
-    the field it stands under, `organization.country`: the rest need not be read.
+    `asked` names what whoever asks is going to show, in the words of the contract, each name alone, behind that of the
+    field it stands under, `organization.country`, and what the entries of a list show behind that of the list,
+    `suppliers.id`: the rest need not be read.
     """
 
     first: int | None = None
@@ -38,6 +39,11 @@ class Page:
     def shows(self, *names: str) -> bool:
         """Whether any of these is going to be shown."""
         return self.asked is None or not self.asked.isdisjoint(names)
+
+    def names_alone(self, field: str) -> bool:
+        """Whether of what stands under a field nothing but the name is going to be shown."""
+        under = f"{field}."
+        return self.asked is not None and all(one == f"{field}.name" for one in self.asked if one.startswith(under))
 
     @property
     def sealed(self) -> bool:
