@@ -17,14 +17,21 @@ from graphql import (
     OperationDefinitionNode,
     Undefined,
     VariableDefinitionNode,
-    get_named_type,
-    is_leaf_type,
 )
 from graphql.execution.get_variable_signature import GraphQLVariableSignature, get_variable_signature
-from graphql.execution.values import VariableValues, VariableValueSource
+from graphql.execution.values import (
+    VariableValues,
+    VariableValueSource,
+    input_is_nested_too_deeply,
+    maybe_use_default_value,
+)
 from graphql.utilities import coerce_input_value
 
 _TEXTS = frozenset({"ID", "String"})  # scalars that take text as it is
+
+
+class InvalidError(Exception):
+    """Something to complain of."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +46,7 @@ class Variable:
 
 
 def variables(schema: GraphQLSchema, operation: OperationDefinitionNode) -> tuple[Variable, ...] | None:
-    """Those of an operation; None where any of them takes more than scalars, enumerations and lists of them."""
+    """Those of an operation; None where any of them can never be read."""
     found = [_variable(schema, one) for one in operation.variable_definitions or ()]
     known = tuple(one for one in found if one is not None)
     return known if len(known) == len(found) else None
@@ -48,33 +55,50 @@ def variables(schema: GraphQLSchema, operation: OperationDefinitionNode) -> tupl
 def read(known: Sequence[Variable], given: Mapping[str, object]) -> VariableValues | None:
     """What they are in a run; None where there is anything to complain of."""
     sources, coerced = dict[str, VariableValueSource](), dict[str, object]()
-    for one in known:
-        value = given.get(one.name, Undefined)
-        if value is Undefined:
-            if one.required:
-                return None
-            sources[one.name] = one.absent
-            continue
-        sources[one.name] = VariableValueSource(one.signature, value)
-        put = one.read(value)
-        if put is Undefined:
-            return None
-        coerced[one.name] = put
+    try:
+        for one in known:
+            value = given.get(one.name, Undefined)
+            if value is Undefined:
+                sources[one.name] = one.absent
+                _default(one, coerced)
+            else:
+                sources[one.name] = VariableValueSource(one.signature, value)
+                coerced[one.name] = one.read(value)
+    except (InvalidError, RecursionError):
+        return None
     return VariableValues(sources, coerced)
+
+
+def _default(one: Variable, coerced: dict[str, object]) -> None:
+    if one.signature.default is not None:
+        maybe_use_default_value(coerced, one.name, one.signature, _complain)
+    elif one.required:
+        raise InvalidError
+
+
+def _complain(*_: object) -> None:
+    raise InvalidError
 
 
 def _variable(schema: GraphQLSchema, definition: VariableDefinitionNode) -> Variable | None:
     signature = get_variable_signature(schema, definition)
-    if isinstance(signature, GraphQLError) or signature.default is not None:
+    if isinstance(signature, GraphQLError):
         return None
-    kind = signature.type
-    if not is_leaf_type(get_named_type(kind)):
-        return None
-    required = isinstance(kind, GraphQLNonNull)
-    return Variable(signature.name, signature, required, VariableValueSource(signature), _reading(kind))
+    required = isinstance(signature.type, GraphQLNonNull)
+    absent = VariableValueSource(signature)
+    return Variable(signature.name, signature, required, absent, _reading(signature.type))
 
 
 def _reading(kind: GraphQLInputType) -> Callable[[object], object]:
     bare = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
     text = getattr(bare, "name", None) in _TEXTS
-    return lambda value: value if text and type(value) is str else coerce_input_value(value, kind)
+
+    def known(value: object) -> object:
+        if text and type(value) is str:
+            return value
+        found = Undefined if input_is_nested_too_deeply(value, kind) else coerce_input_value(value, kind)
+        if found is Undefined:
+            raise InvalidError
+        return found
+
+    return known

@@ -80,6 +80,7 @@ async def test_lists_and_defaults_are_read_as_ever(given: str, seen: Mapping[str
     asked = Asked(f"query ({given}) {{ things(ids: $ids) {{ id }} }}")
 
     assert {await asked.run(seen) for _ in range(3)} == {b'{"data":{"things":[{"id":"pla-97"}]}}'}
+    assert asked.executors == 1
 
 
 async def test_each_operation_of_a_document_has_conditions_of_its_own() -> None:
