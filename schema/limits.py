@@ -27,7 +27,6 @@ from graphql import (
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
-    Undefined,
     ValueNode,
     VariableNode,
     parse,
@@ -76,7 +75,7 @@ class Costs:
 
     def said(self, variables: Mapping[str, object]) -> tuple[object, ...]:
         """What variables say of the lengths of lists: where it is the same, the cost is."""
-        return tuple(_length(variables.get(name, Undefined)) for name in self.deciding)
+        return tuple(_length(variables[name]) if name in variables else "absent" for name in self.deciding)
 
     def of(self, operation: str | None) -> int:
         """Those of the operation that is to be run; 0 where the document leaves open which."""
@@ -258,7 +257,7 @@ class Walk:
 def _length(value: object) -> object:
     if isinstance(value, list):
         return "list", len(value)  # pyright: ignore[reportUnknownArgumentType] (only its length counts)
-    return value if value is None or value is Undefined or isinstance(value, int | float) else "another"
+    return value if value is None or isinstance(value, int | float) else "another"
 
 
 def _type(definition: GraphQLField) -> str:
