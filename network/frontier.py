@@ -72,8 +72,8 @@ class Level:
             return self.taken(fits).grown(routes, allowed, Work(work.left + int(counts[fits].sum())))
         at = stretches(first, counts)
         reached = routes.ends[at]
-        hit = np.flatnonzero(allowed[reached])
-        parent = np.searchsorted(np.cumsum(counts), hit, side="right")
+        hit = allowed[reached].nonzero()[0]
+        parent = counts.cumsum().searchsorted(hit, side="right")
         return type(self)(reached[hit], self.cost[parent] + routes.values[at[hit]], parent, self)
 
     def taken(self, which: Places | Bools) -> Self:
@@ -95,16 +95,21 @@ class Level:
     def _firsts(self) -> Places:
         return np.flatnonzero(np.append(True, self.node[1:] != self.node[:-1]))
 
-    def trail(self, which: Places) -> tuple[list[Ints], list[Costs]]:
-        """Of these routes, node by node from the end they started at: where they were, and what they had cost."""
-        nodes: list[Ints] = []
-        costs: list[Costs] = []
-        level: Level | None = self
+    def nodes(self, which: Places) -> list[Ints]:
+        """Of these routes, node by node from the end they started at: where they were."""
+        return [level.node[places] for level, places in self._trail(which)]
+
+    def costs(self, which: Places) -> list[Costs]:
+        """The same: what they had cost."""
+        return [level.cost[places] for level, places in self._trail(which)]
+
+    def _trail(self, which: Places) -> list[tuple[Self, Places]]:
+        levels: list[tuple[Self, Places]] = []
+        level: Self | None = self
         while level is not None:
-            nodes.append(level.node[which])
-            costs.append(level.cost[which])
-            which, level = level.parent[which], level.before
-        return nodes[::-1], costs[::-1]
+            levels.append((level, which))
+            which, level = level.parent[which] if level.before is not None else which, level.before
+        return levels[::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +125,18 @@ class Joined:
     @classmethod
     def of(cls, left: Level, right: Level, bound: int, work: Work) -> Self:
         """All that cost no more than the bound; `right` has to be in the order of its nodes."""
-        low = np.searchsorted(right.node, left.node)
-        counts = np.searchsorted(right.node, left.node, side="right") - low
+        low = right.node.searchsorted(left.node)
+        counts = right.node.searchsorted(left.node, side="right") - low
         if (fits := work.affordable(left.cost, counts)) is not None:
             left, low, counts = left.taken(fits), low[fits], counts[fits]
-        at_left = np.repeat(np.arange(len(left)), counts)
+        at_left = np.arange(len(left)).repeat(counts)
         at_right = stretches(low.astype(np.int32), counts.astype(np.int32)).astype(np.intp)
         cost = left.cost[at_left] + right.cost[at_right]
-        cheap = np.flatnonzero(cost <= bound)
+        cheap = (cost <= bound).nonzero()[0]
         return cls(left, right, at_left[cheap], at_right[cheap], cost[cheap])
+
+    def __len__(self) -> int:
+        return len(self.cost)
 
     def taken(self, which: Places | Bools) -> Self:
         """Some of the routes."""
@@ -136,17 +144,17 @@ class Joined:
 
     def nodes(self) -> Ints:
         """One row a route: its nodes from the left end to the right one."""
-        left, _ = self.left.trail(self.at_left)
-        right, _ = self.right.trail(self.at_right)
+        left, right = self.left.nodes(self.at_left), self.right.nodes(self.at_right)
         return np.stack(left + right[-2::-1], axis=1)
 
     def costs(self) -> Costs:
         """One row a route: what each of its hops costs."""
-        _, left = self.left.trail(self.at_left)
-        _, right = self.right.trail(self.at_right)
+        left, right = self.left.costs(self.at_left), self.right.costs(self.at_right)
         return np.concatenate([np.diff(np.stack(left, axis=1)), -np.diff(np.stack(right[::-1], axis=1))], axis=1)
 
     def loopless(self) -> Self:
         """Those that come to no node twice."""
+        if not len(self):
+            return self
         nodes = np.sort(self.nodes(), axis=1)
         return self.taken((nodes[:, 1:] != nodes[:, :-1]).all(axis=1))

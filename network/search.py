@@ -109,6 +109,8 @@ class Best:
         return min(dearest_equal(int(self._cheapest[-1])), self._first_bound) if full else self._first_bound
 
     def add(self, joined: Joined) -> None:
+        if not len(joined):
+            return
         self._cheapest = np.sort(np.concatenate([self._cheapest, joined.cost]))[: self.k]
         self._met.append(joined.taken(joined.cost <= self.bound))
 
@@ -137,6 +139,8 @@ def in_order(joined: Iterable[Joined], view: View, most: int | None = None) -> I
 
 
 def _met(joined: Joined, view: View, most: int | None) -> Iterator[Met]:
+    if not len(joined):
+        return
     if most is not None and most < len(joined.cost):
         last = int(np.partition(joined.cost, most)[most])
         joined = joined.taken(joined.cost <= dearest_equal(last))

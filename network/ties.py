@@ -197,6 +197,7 @@ class Ties:
 
 def stretches(first: Ints, counts: Ints) -> NDArray[np.int32]:
     """The numbers first[i], first[i] + 1, ... counts[i] of them, one stretch after the other."""
-    ends = np.cumsum(counts, dtype=np.int32)
+    # Methods, as the functions of numpy take longer to find them than they take for a few.
+    ends = np.asarray(counts.cumsum(dtype=np.int32), dtype=np.int32)
     total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(first - (ends - counts), counts) + np.arange(total, dtype=np.int32)
+    return (first - (ends - counts)).repeat(counts) + np.arange(total, dtype=np.int32)
