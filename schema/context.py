@@ -12,9 +12,10 @@ from network.strength import Band
 from schema.later import Later, Loader, at_once
 from service import auth
 from service.auth import Viewer
-from service.graph.questions import nodes, ties
+from service.graph.questions import claims, nodes, ties
 from service.graph.questions.clocks import ALWAYS, When
 from service.graph.questions.lists import MOST_PARENTS
+from service.graph.questions.onward import Asked
 from service.graph.questions.pages import Page, Slice
 from service.graph.questions.routes import Manner
 from service.graph.questions.rows import Entity, Evidence
@@ -97,11 +98,18 @@ class Context:
         most = MOST_PARENTS if page.after is None and page.before is None else 1
         shown = self._shown(page)
 
+        def further() -> Page:
+            return replace(shown, onward=loader.onward)
+
         async def load(parents: list[str]) -> list[Slice[V]]:
-            found = await ask(self.graph, self.scope, parents, shown, when, **arguments)
+            found = await ask(self.graph, self.scope, parents, further(), when, **arguments)
             return [found[one] for one in parents]
 
-        return self._loader((ask, page, when, tuple(sorted(arguments.items()))), load, most=most)
+        listing = claims.BRANCHING.get(ask)
+        asked = None if listing is None else lambda: Asked(listing, further(), when, arguments)
+        key = (ask, page, when, tuple(sorted(arguments.items())))
+        loader = self._loader(key, load, most=most, asked=asked)
+        return loader
 
     def gathering(self, gather: Gather[V], missing: M) -> Loader[str, V | M]:
         """What reads what a function gives for any id, together with its siblings."""
@@ -158,11 +166,12 @@ class Context:
         load: Callable[[list[K]], Awaitable[list[V]]],
         name: Callable[[K], Hashable] | None = None,
         most: int = MOST_PARENTS,
+        asked: Callable[[], Asked] | None = None,
     ) -> Loader[K, V]:
         """The loader of a kind of question; `name` tells apart what it is asked about."""
         found = self._loaders.get(key)
         if found is None:
-            found = self._loaders[key] = Loader(load, most, name)
+            found = self._loaders[key] = Loader(load, most, name, asked)
         return found
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Generator, Hashable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import CoroutineType
 from typing import Any, Generic, TypeGuard, TypeVar
+
+from service.graph.questions.onward import Asked, Onward
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -66,11 +69,17 @@ class Loader(Generic[K, V]):
         load: Callable[[list[K]], Awaitable[Sequence[V]]],
         most: int,
         name: Callable[[K], Hashable] | None = None,
+        asked: Callable[[], Asked] | None = None,
     ) -> None:
-        """`load` answers at most so many at a time, in their order; `name` tells apart what it is asked about."""
+        """`load` answers at most so many at a time, in their order; `name` tells apart what it is asked about.
+
+        `asked` is how it is asked, where that may be done ahead of what it is about.
+        """
         self._load = load
         self._most = most
         self._name = name
+        self._asked_ahead = asked
+        self._beyond: dict[Hashable, Callable[[], Onward]] = {}
         self._known: dict[Hashable, asyncio.Future[Mapping[Hashable, V]]] = {}
         self._asked: list[_Batch[K, V]] = []
         self._reading: set[asyncio.Task[None]] = set()
@@ -90,6 +99,30 @@ class Loader(Generic[K, V]):
             return [read.result()[one] for one, read in zip(named, answers, strict=True)]
 
         return Later(tuple(dict.fromkeys(answers)), found)
+
+    def follow(self, key: Hashable, beyond: Callable[[], Onward]) -> None:
+        """Nothing, once it is known what will be asked of what is found; the same key says the same."""
+        self._beyond.setdefault(key, beyond)
+
+    @property
+    def onward(self) -> tuple[Onward, ...]:
+        """What will be asked of what is found; what cannot be asked says so when it is."""
+        found: list[Onward] = []
+        for beyond in self._beyond.values():
+            with suppress(Exception):
+                found.append(beyond())
+        return tuple(found)
+
+    def under(self: Loader[str, Any], field: str, kind: str) -> Onward:
+        """What it is for a list that has things of a kind under a field."""
+        asked = None if self._asked_ahead is None else self._asked_ahead()
+        return Onward(field, kind, self.each, self._told, asked)
+
+    def _told(self, found: Mapping[str, V]) -> None:
+        answers: asyncio.Future[Mapping[Hashable, V]] = asyncio.get_running_loop().create_future()
+        answers.set_result(dict[Hashable, V](found.items()))
+        for named in found:
+            self._known.setdefault(named, answers)
 
     def close(self) -> None:
         """Nothing, once nothing more is read."""

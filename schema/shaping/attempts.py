@@ -20,6 +20,7 @@ from strawberry.types.field import StrawberryField
 from schema.fields import ASKED
 from schema.later import Later, Together, at_once
 from schema.shaping.arguments import Given, given
+from service.graph.questions.onward import Onward
 
 Ask: TypeAlias = Callable[..., object]
 
@@ -54,20 +55,37 @@ class Question:
     function: Ask
     together: Callable[..., Together[object]] | None
     given: Given | None  # None where there is nothing to be given
+    beyond: tuple[Beyond, ...] = ()  # of what it finds
 
     @classmethod
-    def of(cls, schema: GraphQLSchema, definition: GraphQLField, behind: StrawberryField, node: FieldNode) -> Question:
+    def of(
+        cls,
+        schema: GraphQLSchema,
+        definition: GraphQLField,
+        behind: StrawberryField,
+        node: FieldNode,
+        beyond: tuple[Beyond, ...],
+    ) -> Question:
         """The question of a field of a document."""
         resolver = cast("Any", behind.base_resolver)
         function: Ask = resolver.wrapped_func
         bare = not definition.args and resolver.info_parameter is None
         told = None if bare else given(schema, definition, node, behind)
-        return cls(function, getattr(function, ASKED, None), told)
+        return cls(function, getattr(function, ASKED, None), told, beyond)
 
     def ask(self, of: Asking) -> Ask:
         """The function with its arguments, which are the same for every object of an answer."""
         function = self.together or self.function
         return function if self.given is None else partial(function, **self.given(of.variable_values, of.context_value))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Beyond:
+    """What is asked of the things of a kind under a field of what a question finds."""
+
+    field: str
+    kind: str
+    question: Question
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,10 +129,12 @@ class Attempt:
         return found
 
     def together(self, question: Question) -> Together[object]:
-        """What a field asked by ids alone is of any object."""
+        """What a field asked by ids alone is of any object; its list knows what will be asked of what it finds."""
         found: Together[object] | None = self.asks.get(question)
         if found is None:
             found = self.asks[question] = cast("Together[object]", question.ask(self.of)())
+            for one in question.beyond:
+                found.loader.follow(one, partial(self._onward, one))
         return found
 
     def each(self, question: Question, sources: Sequence[Any]) -> Sequence[object] | Waiting:
@@ -146,6 +166,9 @@ class Attempt:
         for one in chain.from_iterable(self._begun):
             if iscoroutine(one):
                 one.close()
+
+    def _onward(self, beyond: Beyond) -> Onward:
+        return self.together(beyond.question).loader.under(beyond.field, beyond.kind)
 
 
 async def _columns(level: Sequence[Waiting]) -> list[list[object]]:

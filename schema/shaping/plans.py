@@ -14,6 +14,7 @@ from graphql import (
     DirectiveNode,
     FragmentDefinitionNode,
     GraphQLError,
+    GraphQLField,
     GraphQLInterfaceType,
     GraphQLList,
     GraphQLNonNull,
@@ -24,6 +25,7 @@ from graphql import (
     OperationType,
     VariableNode,
     Visitor,
+    get_named_type,
     is_leaf_type,
     visit,
 )
@@ -32,7 +34,7 @@ from graphql.execution.values import VariableValues
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
-from schema.shaping.attempts import Question
+from schema.shaping.attempts import Beyond, Question
 from schema.shaping.shapes import Entry, Place, Shape, chosen, constant, leaf, listed, selected
 from schema.shaping.variables import Variable, read, variables
 
@@ -132,10 +134,7 @@ class Plan:
         kind, _ = _bare(found.type)
         if not isinstance(kind, GraphQLObjectType) or all(one.name != NODE for one in kind.interfaces):
             return ()
-        fields = of.collect_subfields(kind, details).grouped_field_set.values()
-        entries = (self.entry(of, kind, one) for one in fields)
-        asked = (one.question for one in entries if one is not None and one.question is not None)
-        return tuple(one for one in asked if one.together is not None)
+        return tuple(self._questions(of, kind, details))
 
     def _entry(self, of: Collecting, parent: GraphQLObjectType, details: FieldDetailsList) -> Entry | None:
         node = details[0].node
@@ -153,12 +152,56 @@ class Plan:
         kind, required = _bare(found.type)
         place = Place.of(kind, shape, required=required)
         if behind.base_resolver is not None:
-            # Whatever else it may be told about its object is for the stock executor to tell.
-            known = behind.base_resolver.self_parameter is not None
-            return Entry(key, None, Question.of(of.schema, found, behind, details[0].node), place) if known else None
+            question = self._question(of, found, behind, details)
+            return None if question is None else Entry(key, None, question, place)
         if behind.default_resolver is not getattr:
             return None
         return Entry(key, attrgetter(behind.python_name), None, place)
+
+    def _question(
+        self, of: Collecting, found: GraphQLField, behind: StrawberryField, details: FieldDetailsList
+    ) -> Question | None:
+        # Whatever else it may be told about its object is for the stock executor to tell.
+        if behind.base_resolver is None or behind.base_resolver.self_parameter is None:
+            return None
+        beyond = self._beyond(of, _bare(found.type)[0], details)
+        return Question.of(of.schema, found, behind, details[0].node, beyond)
+
+    def _beyond(self, of: Collecting, kind: GraphQLType, details: FieldDetailsList) -> tuple[Beyond, ...]:
+        """What is asked by ids of what stands in the entries of a list."""
+        edges = self._under(of, kind, details, "edges")
+        nodes = (one for edge, below in edges for one in self._under(of, edge, below, "node"))
+        return tuple(
+            Beyond(one[0].node.name.value, thing.name, question)
+            for node, below in nodes
+            for field, one in self._fields(of, node, below)
+            for thing in _things(of, field)
+            for question in self._questions(of, thing, one)
+        )
+
+    def _under(
+        self, of: Collecting, kind: GraphQLType, details: FieldDetailsList, name: str
+    ) -> list[tuple[GraphQLType, FieldDetailsList]]:
+        """What stands under a field of this name, in a list or by itself."""
+        found = [(field, one) for field, one in self._fields(of, kind, details) if one[0].node.name.value == name]
+        return [(get_named_type(field), one) for field, one in found]
+
+    def _fields(
+        self, of: Collecting, kind: GraphQLType, details: FieldDetailsList
+    ) -> list[tuple[GraphQLType, FieldDetailsList]]:
+        """The fields asked of an object, with their types."""
+        if not isinstance(kind, GraphQLObjectType):
+            return []
+        collected = of.collect_subfields(kind, details).grouped_field_set.values()
+        found = ((of.schema.get_field(kind, one[0].node.name.value), one) for one in collected)
+        return [(field.type, one) for field, one in found if field is not None]
+
+    def _questions(self, of: Collecting, kind: GraphQLObjectType, details: FieldDetailsList) -> list[Question]:
+        """What is asked of a thing by its id alone."""
+        fields = of.collect_subfields(kind, details).grouped_field_set.values()
+        entries = (self.entry(of, kind, one) for one in fields)
+        asked = (one.question for one in entries if one is not None and one.question is not None)
+        return [one for one in asked if one.together is not None]
 
     def _shape(self, of: Collecting, kind: GraphQLType, details: FieldDetailsList) -> Shape | None:
         bare, _ = _bare(kind)
@@ -259,6 +302,15 @@ def _bare(kind: GraphQLType) -> tuple[GraphQLType, bool]:
     if isinstance(kind, GraphQLNonNull):
         return cast("GraphQLType", kind.of_type), True
     return kind, False
+
+
+def _things(of: Collecting, field: GraphQLType) -> list[GraphQLObjectType]:
+    """The types of things with ids that stand under a field, by itself and not in a list."""
+    bare, _ = _bare(field)
+    if not isinstance(bare, GraphQLObjectType | GraphQLInterfaceType):
+        return []
+    kinds = [bare] if isinstance(bare, GraphQLObjectType) else of.schema.get_possible_types(bare)
+    return [one for one in kinds if any(above.name == NODE for above in one.interfaces)]
 
 
 def _origins(kind: GraphQLObjectType) -> frozenset[type]:

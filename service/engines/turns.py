@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping, Sequence, Sized
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Hashable, Mapping, Sequence, Sized
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from cypher import joining
+from service.engines.branches import Branch, Branches, Found, branches
 from service.engines.faults import Overdue
 from service.engines.protocol import Record
 from service.errors import ServiceError
@@ -26,7 +28,7 @@ OFTEN = 3  # times the same texts were wanted together before they are joined
 KEPT = 128  # of such
 MOST = 8  # texts in one statement
 FEW = 20  # things a statement may be asked about to be joined: about more, the store does better on two processors
-LONG = 9_000  # characters of them, which are planned in half a second
+LONG = 10_000  # characters of them beside comments, which are planned in about a second
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,12 +38,50 @@ class Asked:
     text: str
     parameters: Mapping[str, object]
     found: asyncio.Future[list[Record]]
+    branches: Branches = ()
 
     @property
     def small(self) -> bool:
         """Whether an exchange of its own would cost more than the store needs for it."""
         ids = self.parameters.get("ids")
         return not isinstance(ids, Sized) or len(ids) <= FEW
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Statements, those about what others find behind all others."""
+
+    parts: Sequence[Asked | Branch]
+    links: Mapping[int, joining.Link]
+
+    @classmethod
+    def of(cls, asked: Sequence[Asked]) -> Together:
+        """Statements with all that is asked about what they find."""
+        parts: list[Asked | Branch] = [*asked]
+        links = dict[int, joining.Link]()
+        for place, one in enumerate(parts):  # which grows
+            for branch in one.branches:
+                links[len(parts)] = branch.link(place)
+                parts.append(branch)
+        return cls(parts, links)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What they say, in their order."""
+        return tuple(one.text for one in self.parts)
+
+    @property
+    def given(self) -> dict[str, object]:
+        """The parameters of all of them as one."""
+        return joining.given([one.parameters for one in self.parts])
+
+    def tell(self, record: Record) -> None:
+        """Nothing, once whoever waits for any of them knows what was found."""
+        for place, (one, found) in enumerate(zip(self.parts, joining.answers(record), strict=True)):
+            if isinstance(one, Asked):
+                _tell(one, found)  # who waits comes a turn later, when what follows has been told too
+            else:
+                one.found = Found(joining.told(record, place), found)
 
 
 @dataclass(slots=True, eq=False)
@@ -59,14 +99,15 @@ class Joints:
     def __init__(self, often: int = OFTEN) -> None:
         """None yet."""
         self._often = often
-        self._known: OrderedDict[tuple[str, ...], Joint] = OrderedDict()
+        self._known: OrderedDict[Hashable, Joint] = OrderedDict()
 
-    def joint(self, texts: tuple[str, ...]) -> Joint | None:
+    def joint(self, texts: tuple[str, ...], links: Mapping[int, joining.Link] | None = None) -> Joint | None:
         """What these are together; None where they are too long to be planned in passing, or seldom wanted so."""
-        if len(texts) == 1 or sum(map(len, texts)) > LONG:
+        if len(texts) == 1 or sum(map(_length, texts)) > LONG:
             return None
-        found = self._known.pop(texts, None) or Joint(joining.joined(texts))
-        self._known[texts] = found
+        key = (texts, *(links or {}).items())
+        found = self._known.pop(key, None) or Joint(joining.joined(texts, links))
+        self._known[key] = found
         if len(self._known) > KEPT:
             self._known.popitem(last=False)
         found.wanted += 1
@@ -114,7 +155,7 @@ class Reader:
         turn = _TURN.get()
         if turn is None:
             return await self.alone(text, parameters)
-        asked = Asked(text, parameters, asyncio.get_running_loop().create_future())
+        asked = Asked(text, parameters, asyncio.get_running_loop().create_future(), branches())
         batch = turn.get(self)
         if batch is None:
             batch = turn[self] = Batch()
@@ -135,18 +176,19 @@ class Reader:
             self._send(small[start : start + MOST])
         for one in wanted:
             if not one.small:
-                self._begin(self._alone(one), [one])
+                self._send([one])
 
     def _send(self, asked: Sequence[Asked]) -> None:
-        joint = self.joints.joint(tuple(one.text for one in asked))
+        wanted = Together.of(asked)
+        joint = self.joints.joint(wanted.texts, wanted.links)
         if joint is not None and joint.planned:
-            self._begin(self._joined(joint, asked), asked)
+            self._begin(self._joined(joint, asked, wanted), asked)
             return
         for one in asked:
             self._begin(self._alone(one), [one])
         if joint is not None and joint.planned is None:
             joint.planned = False
-            self._begin(self._planned(joint, asked), [])
+            self._begin(self._planned(joint, wanted), [])
 
     def _begin(self, reading: Coroutine[Any, Any, None], asked: Sequence[Asked]) -> None:
         """Nothing, once something is read, for as long as somebody waits for it."""
@@ -172,14 +214,14 @@ class Reader:
         else:
             _tell(asked, found)
 
-    async def _planned(self, joint: Joint, asked: Sequence[Asked]) -> None:
+    async def _planned(self, joint: Joint, wanted: Together) -> None:
         with suppress(ServiceError):  # then they go by themselves from now on
-            await self.alone(joint.text, joining.given([one.parameters for one in asked]))
+            await self.alone(joint.text, wanted.given)
             joint.planned = True
 
-    async def _joined(self, joint: Joint, asked: Sequence[Asked]) -> None:
+    async def _joined(self, joint: Joint, asked: Sequence[Asked], wanted: Together) -> None:
         try:
-            (record,) = await self.alone(joint.text, joining.given([one.parameters for one in asked]))
+            (record,) = await self.alone(joint.text, wanted.given)
         except asyncio.CancelledError:
             for one in asked:
                 one.found.cancel()
@@ -192,8 +234,13 @@ class Reader:
             # Each says by itself what is wrong with it, and nothing where it was another.
             await asyncio.gather(*(self._alone(one) for one in asked))
         else:
-            for one, found in zip(asked, joining.answers(record), strict=True):
-                _tell(one, found)
+            wanted.tell(record)
+
+
+@lru_cache(maxsize=KEPT)
+def _length(text: str) -> int:
+    """How long a text is without what it says to people."""
+    return len(joining.bare(text))
 
 
 def _tell(asked: Asked, found: list[Record] | Exception) -> None:

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 import cypher
+from cypher.joining import IDS
 from network.dates import micros, moment
+from service.engines.branches import Branch, Branches
 from service.engines.protocol import Engine, Record, Transaction
 from service.errors import Code, ServiceError
 from service.graph.listening import Listener, heard, unheard
@@ -142,6 +144,14 @@ class Graph:
         cypher.parameters(query, given)
         with heard(self.listener, query.name):
             return query.rows(await self.engine.read(query.text, given))
+
+    def branch(
+        self, query: cypher.Query[Any], scope: Scope, column: int, branches: Branches, **parameters: object
+    ) -> Branch:
+        """A question about what the next one finds in a column of its rows, as far as the scope may see it."""
+        given = _scoped(query, scope, parameters)
+        cypher.parameters(query, {**given, IDS: []})
+        return Branch(query.text, given, column, branches)
 
     async def write(
         self,

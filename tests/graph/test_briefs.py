@@ -178,3 +178,7 @@ async def test_the_role_of_a_claim_is_told_where_it_is_asked(engine: Engine) -> 
         return [row.role for row in (await claims.affiliations(graph, EVERYBODY, people[:1], page))[people[0]].rows]
 
     assert [await told("affiliations.role"), await told("people.role")] == [["buyer"], [None]]
+
+
+def test_the_ends_stand_where_the_statement_answers_them() -> None:
+    assert (briefs.AFFILIATIONS.column, briefs.SUPPLIERS.column) == (5, 3)

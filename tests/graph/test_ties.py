@@ -1,5 +1,6 @@
 """Ties from the graph: folded at a day, seen from either end, with the evidence behind them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from service.errors import Code, ServiceError
 from service.graph.projection import feed
 from service.graph.questions import ties
 from service.graph.questions.clocks import When
+from service.graph.questions.onward import Onward
 from service.graph.questions.pages import Page, Slice
 from service.graph.questions.rows import Evidence
 from service.graph.questions.ties import Network, Tie
@@ -225,3 +227,41 @@ async def test_what_was_written_since_the_last_question_is_in_the_next_answer(en
     found = await ties.tie(asked, EVERYBODY, ANN.id, BEN.id)
     assert found is not None
     assert round(found.strength, 4) == 0.35
+
+
+async def test_a_tie_of_which_nobody_asks_more_than_who_is_there_tells_no_more(engine: Engine) -> None:
+    made = little()
+    made.knows(ANN.id, BEN.id, "kno-ben")
+    made.knows(CAT.id, ANN.id, "kno-cat", kind="CARD_SWAPPED")
+    made.knows(ANN.id, CAT.id, "kno-hid", vis=STAFF)
+    asked = await network(made, engine)
+    names = frozenset({"edges", "node", "b", "node.b", "name"})
+
+    whole = await ties.knows(asked, EVERYBODY, [ANN.id, CAT.id])
+    bare = await ties.knows(asked, EVERYBODY, [ANN.id, CAT.id], Page(asked=names))
+    both = await ties.knows(asked, EVERYBODY, [ANN.id, CAT.id], Page(asked=names | {"a", "node.a", "strength"}))
+
+    nobody = {one: replace(one, name="") for one in (ANN, CAT)}
+    told = {id: [(tie.a, tie.b) for tie in found.rows] for id, found in whole.items()}
+    assert told == {ANN.id: [(ANN, BEN), (ANN, CAT)], CAT.id: [(CAT, ANN)]}
+    assert {id: [(tie.a, tie.b) for tie in found.rows] for id, found in bare.items()} == {
+        id: [(nobody[a], b) for a, b in pairs] for id, pairs in told.items()
+    }
+    assert {tie.strength for found in bare.values() for tie in found.rows} == {0.0}
+    assert {id: found.rows for id, found in both.items()} == {id: found.rows for id, found in whole.items()}
+
+
+async def test_what_is_asked_of_those_at_the_other_ends_begins_before_they_are_read(engine: Engine) -> None:
+    made = little()
+    for id in (BEN.id, CAT.id, FORGE.id):
+        made.knows(ANN.id, id, f"kno-{id}")
+    asked = await network(made, engine)
+    begun: list[tuple[str, Sequence[str]]] = []
+
+    def beyond(field: str, kind: str) -> Onward:
+        return Onward(field, kind, lambda ids: begun.append((kind, ids)), lambda _: None)
+
+    page = Page(onward=(beyond("b", "Person"), beyond("b", "Organization"), beyond("a", "Person")))
+    await ties.knows(asked, EVERYBODY, [ANN.id], page)
+
+    assert begun == [("Person", [BEN.id, CAT.id]), ("Organization", [FORGE.id])]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from schema.later import Later, Loader, Together
+from service.graph.questions.onward import Onward
 
 
 class Shelf:
@@ -95,3 +96,32 @@ async def test_several_fail_where_one_reading_of_theirs_does() -> None:
 
     with pytest.raises(ValueError, match="torn"):
         await Loader(shelf.read, most=1).each(["a", "b"])
+
+
+async def test_what_was_found_ahead_is_not_read_again() -> None:
+    shelf = Shelf()
+    shelf.open.set()
+    loader = Loader(shelf.read, most=9)
+    asked = await told(loader.load("a"))
+
+    loader.under("thing", "Kind").tell({"a": "other", "b": "found"})
+
+    assert (asked, await loader.each(["a", "b", "c"]), shelf.asked) == ("A", ["A", "found", "C"], [["a"], ["c"]])
+
+
+async def test_what_will_be_asked_of_what_is_found_is_said_once_and_left_out_where_it_cannot_be() -> None:
+    shelf = Shelf()
+    upper, lower = Loader(shelf.read, most=9), Loader(shelf.read, most=9)
+
+    def torn() -> Onward:
+        raise ValueError("torn")
+
+    for key in (1, 1, 2):
+        upper.follow(key, lambda: lower.under("thing", "Kind"))
+    upper.follow(3, torn)
+
+    assert [(one.field, one.kind, one.asked) for one in upper.onward] == [("thing", "Kind", None)] * 2
+    upper.onward[0].begin(["a"])
+    await asyncio.sleep(0.01)
+    assert shelf.asked == [["a"]]
+    lower.close()

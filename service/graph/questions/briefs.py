@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import repeat
 from typing import Generic, Literal, Protocol, TypeVar
 
 import cypher
-from cypher.rows import record
+from cypher.rows import fields, record
 from service.graph.questions.pages import Page
 from service.graph.questions.rows import (
     Affiliation,
@@ -49,7 +50,7 @@ class Brief(Generic[B, R]):
     """A statement that leaves out what nobody asks for, and how its lists become whole rows.
 
     `back` is the field of a row that leads back to the parent; `lacking` names what else it cannot tell, and `asks` has
-    the flags of the statement that follow from what is asked.
+    the flags of the statement that follow from what is asked. `end` is the field of the agents who are its `ends`.
     """
 
     query: cypher.Query[B]
@@ -57,6 +58,12 @@ class Brief(Generic[B, R]):
     whole: Callable[[Agent, B], Iterable[R]]
     asks: Callable[[Page], Mapping[str, bool]]
     lacking: frozenset[str] = frozenset()
+    end: str | None = None
+
+    @cached_property
+    def column(self) -> int:
+        """Where the ends stand in what the statement answers."""
+        return [one.name for one in fields(self.query.row)].index("ends")
 
     def fits(self, asked: frozenset[str] | None) -> bool:
         """Whether it tells all that is asked for; None: everything is."""
@@ -218,16 +225,31 @@ AFFILIATIONS = Brief[Employments, Affiliation](
     "person",
     _employers,
     _of("affiliations", "organization", "role"),
+    end="organization",
 )
 PEOPLE = Brief[Employments, Affiliation](
-    cypher.query("organization/people_brief", Employments), "organization", _employees, _of("people", "person", "role")
+    cypher.query("organization/people_brief", Employments),
+    "organization",
+    _employees,
+    _of("people", "person", "role"),
+    end="person",
 )
 CAPABILITIES = Brief[Abilities, CapabilityClaim](
     cypher.query("organization/capabilities_brief", Abilities), "organization", _abilities, _abled
 )
 SUPPLIERS = Brief[Trades, Supply](
-    cypher.query("organization/suppliers_brief", Trades), "customer", _suppliers, _of("suppliers", "supplier"), SUPPLIED
+    cypher.query("organization/suppliers_brief", Trades),
+    "customer",
+    _suppliers,
+    _of("suppliers", "supplier"),
+    SUPPLIED,
+    "supplier",
 )
 CUSTOMERS = Brief[Trades, Supply](
-    cypher.query("organization/customers_brief", Trades), "supplier", _customers, _of("customers", "customer"), SUPPLIED
+    cypher.query("organization/customers_brief", Trades),
+    "supplier",
+    _customers,
+    _of("customers", "customer"),
+    SUPPLIED,
+    "customer",
 )

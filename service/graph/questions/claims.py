@@ -6,13 +6,14 @@ that does not exist.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import cypher
 from service.graph.questions import briefs
 from service.graph.questions.clocks import ALWAYS, When
 from service.graph.questions.lists import Listing
+from service.graph.questions.onward import Branching
 from service.graph.questions.pages import WHOLE, Page, Slice
 from service.graph.questions.rows import (
     Affiliation,
@@ -255,3 +256,13 @@ async def attendees(
 ) -> dict[str, Slice[Attendance]]:
     """Who was registered for or attended each of these events, by name; `status` keeps one kind."""
     return await ATTENDEES.read(graph, scope, events, page, when, status=status)
+
+
+# What may be asked ahead of the ids it is about, by what asks for it.
+BRANCHING: Mapping[object, Branching] = {
+    affiliations: AFFILIATIONS,
+    people: PEOPLE,
+    suppliers: SUPPLIERS,
+    customers: CUSTOMERS,
+    capabilities: CAPABILITIES,
+}

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 import cypher
+from cypher.joining import IDS
+from service.engines.branches import onward
 from service.errors import Code, ServiceError
 from service.graph.questions.briefs import Brief
 from service.graph.questions.clocks import When
+from service.graph.questions.onward import Ahead, Asked, Onward
 from service.graph.questions.pages import Page, Question, Slice
 from service.graph.questions.rows import LIKELY, Current, Record
 from service.graph.store import Graph, Scope
@@ -77,22 +82,59 @@ class Listing(Generic[R]):
         self, graph: Graph, scope: Scope, questions: dict[str, Question], arguments: dict[str, object]
     ) -> tuple[dict[str, tuple[R, ...]], dict[str, int | None]]:
         """The rows of each parent, one more than a page holds, and how many there are where that is asked."""
-        given, brief = self._given(questions, arguments), self.brief
-        page = next(iter(questions.values())).page
-        if brief is not None and not page.total and brief.fits(page.asked):
-            given |= brief.flags(page)
-            told = await graph.read(brief.query, scope, **_taken(given, brief.query.parameters))
+        question = next(iter(questions.values()))
+        page, brief = question.page, self._fitting(question.page)
+        given = {**self._given(question, arguments), IDS: list(questions)}
+        if brief is not None:
+            ahead = _ahead(graph, scope, brief, page)
+            with onward([one.branch for one in ahead]):
+                told = await graph.read(brief.query, scope, **_briefly(brief, page, given))
+            for one in ahead:
+                one.told()
             return {one.parent: brief.rows(one) for one in told}, {}
         found = await graph.read(self.query, scope, **_taken(given, self.query.parameters))
         return {one.parent: one.rows for one in found}, {one.parent: one.total for one in found}
 
-    def _given(self, questions: dict[str, Question], arguments: dict[str, object]) -> dict[str, object]:
-        """What the statements take."""
-        question = next(iter(questions.values()))
+    def ahead(self, graph: Graph, scope: Scope, beyond: Onward, column: int) -> Ahead | None:
+        """What asks for the lists of things that another statement finds; None where they have to be known first."""
+        asked = beyond.asked
+        if asked is None or asked.page.after is not None or asked.page.before is not None or asked.page.sealed:
+            return None
+        with suppress(ServiceError):  # it is met again, and told, where it has its place
+            return self._ahead(graph, scope, asked, beyond, column)
+        return None
+
+    def _ahead(self, graph: Graph, scope: Scope, asked: Asked, beyond: Onward, column: int) -> Ahead | None:
+        page, when, brief = asked.page, asked.when.read(), self._fitting(asked.page)
+        if brief is None:
+            return None
+        question = Question(graph.secret, "", page, when.as_of, when.known_at, graph.clock())
+        given = _briefly(brief, page, self._given(question, dict(asked.arguments)))
+        below = _ahead(graph, scope, brief, page)
+        branch = graph.branch(brief.query, scope, column, [one.branch for one in below], **given)
+        begun = time.perf_counter()
+
+        def told() -> None:
+            if branch.found is None:
+                return
+            graph.listener(brief.query.name, time.perf_counter() - begun, None)
+            rows = {one.parent: brief.rows(one) for one in brief.query.rows(branch.found.records)}
+            beyond.tell({id: self._slice(question, rows.get(id, ()), None) for id in branch.found.ids})
+            for one in below:
+                one.told()
+
+        return Ahead(branch, told)
+
+    def _fitting(self, page: Page) -> Brief[Any, R] | None:
+        """The brief statement, where it tells all that is asked for."""
+        brief = self.brief
+        return brief if brief is not None and not page.total and brief.fits(page.asked) else None
+
+    def _given(self, question: Question, arguments: dict[str, object]) -> dict[str, object]:
+        """What the statements take beside ids."""
         after, before, page = question.after, question.before, question.page
         return {
             **arguments,
-            "ids": list(questions),
             "known": question.known,
             "day": question.as_of or question.now[:10],
             "current": _currents(question.as_of, arguments.get("current")),
@@ -108,6 +150,18 @@ class Listing(Generic[R]):
     def _slice(self, question: Question, rows: Sequence[R], total: int | None) -> Slice[R]:
         counted = total or 0 if question.page.total else None
         return question.slice(rows, lambda row: (self.key(row), row.id), counted)
+
+
+def _briefly(brief: Brief[Any, Any], page: Page, given: dict[str, object]) -> dict[str, object]:
+    """What a brief statement takes."""
+    return _taken({**given, **brief.flags(page)}, brief.query.parameters)
+
+
+def _ahead(graph: Graph, scope: Scope, brief: Brief[Any, Any], page: Page) -> list[Ahead]:
+    """What is asked, in the exchange of a brief statement, about what that one finds."""
+    asked = ((one, one.asked) for one in page.onward if one.field == brief.end)
+    found = (how.listing.ahead(graph, scope, one, brief.column) for one, how in asked if how is not None)
+    return [one for one in found if one is not None]
 
 
 def _taken(given: dict[str, object], parameters: frozenset[str]) -> dict[str, object]:

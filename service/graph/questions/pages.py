@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from cypher.rows import record
 from service.errors import Code, ServiceError
 from service.graph.questions.clocks import FOREVER
 from service.graph.questions.cursors import Position, seal, unseal
+
+if TYPE_CHECKING:
+    from service.graph.questions.onward import Onward
 
 R = TypeVar("R")
 S = TypeVar("S")
@@ -25,7 +28,7 @@ class Page:
 
     `asked` names what whoever asks is going to show, in the words of the contract, each name alone, behind that of the
     field it stands under, `organization.country`, and what the entries of a list show behind that of the list,
-    `suppliers.id`: the rest need not be read.
+    `suppliers.id`: the rest need not be read. `onward` is what will be asked of what it finds.
     """
 
     first: int | None = None
@@ -35,6 +38,7 @@ class Page:
     total: bool = False
     most: int = NESTED
     asked: frozenset[str] | None = None
+    onward: tuple[Onward, ...] = field(default=(), compare=False)
 
     def shows(self, *names: str) -> bool:
         """Whether any of these is going to be shown."""

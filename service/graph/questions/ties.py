@@ -11,7 +11,7 @@ from network.dates import OPEN_ORDINAL, day, micros, ordinal
 from network.incoming import Delta
 from network.model import Model
 from network.projection import Building, Projection
-from network.strength import Band, Fold, Rhythm, Share, band
+from network.strength import Band, Cadence, Fold, Rhythm, Share, band
 from network.view import Key, View
 from service.errors import Code, ServiceError
 from service.graph.questions import agents, nodes
@@ -26,6 +26,13 @@ from service.graph.store import Graph, Scope
 Feed = Callable[[Graph, int], AsyncIterator[Delta]]
 
 BANDS = tuple(Band)  # weakest first
+OTHER_END = "b"  # of a tie, in the contract
+# What only a fold can tell, by the names of the contract, and what stands in its place where nobody asks.
+FOLDED = frozenset(
+    {"strength", "band", "mutual", "firstEvidence", "lastEvidence", "evidenceCount", "cadence", "medianGapDays"}
+    | {"silenceDays", "evidence"}
+)
+UNFOLDED = Fold(0.0, 0.0, 0.0, 1, 1, (), Cadence(Rhythm.TOO_FEW, None, 0))
 MANY = 1000  # changes worth a new snapshot: reading them again would take longer than writing it
 
 
@@ -207,9 +214,13 @@ async def knows(
         one: [item for item in _neighbours(view, one) if BANDS.index(band(item.value)) >= least] for one in people
     }
     pages = {one: part(listed[one], question) for one, question in questions.items()}
-    ids = [*people, *(item.id for found in pages.values() for item in found.rows)]
-    met = await agents.agents(network.graph, scope, ids)
-    return {one: _ties(view, met, one, found, at) for one, found in pages.items()}
+    others = [item.id for found in pages.values() for item in found.rows]
+    _begin(view, page, others)
+    told = page.shows("node.a")
+    met = await agents.agents(network.graph, scope, [*(people if told else ()), *others])
+    # Who has ties is seen by the projection, which need not be asked more where nobody else does.
+    near = {one: met.get(one) if told else Agent(one, "", "Person", (), (), None) for one in people}
+    return {one: _ties(view, near[one], met, found, page, at) for one, found in pages.items()}
 
 
 async def evidence(
@@ -246,6 +257,15 @@ def _first(listed: Sequence[Item[Share]], page: Page) -> Slice[Item[Share]]:
     return Slice(tuple(listed[:size]), ("",) * min(size, len(listed)), len(listed) > size, has_previous=False)
 
 
+def _begin(view: View, page: Page, others: Sequence[str]) -> None:
+    """Nothing, once what will be asked of those at the other ends of ties is on its way, as who they are is known."""
+    kinds = view.ties.organization, view.ties.agents.numbers
+    for beyond in page.onward:
+        if beyond.field == OTHER_END:
+            wanted = beyond.kind == "Organization"
+            beyond.begin([id for id in others if bool(kinds[0][kinds[1][id]]) is wanted])
+
+
 def _listed(shares: Iterable[Share]) -> list[Item[Share]]:
     return sorted(map(_share, shares))
 
@@ -276,11 +296,19 @@ def _descending(value: float) -> str:
     return f"{1 - value:.12f}"
 
 
-def _ties(view: View, met: Mapping[str, Agent], a: str, found: Slice[Item[float]], at: At) -> Slice[Tie]:
+def _ties(
+    view: View, a: Agent | None, met: Mapping[str, Agent], found: Slice[Item[float]], page: Page, at: At
+) -> Slice[Tie]:
+    if a is None:
+        return found.mapped(lambda _: None)
+    ids = [item.id for item in found.rows]
+    known: dict[str, Fold | None] = dict.fromkeys(ids, UNFOLDED)
+    if page.shows(*FOLDED):
+        known = dict(zip(ids, map(view.fold, view.between([(a.id, id) for id in ids])), strict=True))
+
     def tie(item: Item[float]) -> Tie | None:
-        fold = view.tie(a, item.id)
-        left, right = met.get(a), met.get(item.id)
-        return None if fold is None or left is None or right is None else Tie.of(left, right, fold, at)
+        fold, b = known[item.id], met.get(item.id)
+        return None if fold is None or b is None else Tie.of(a, b, fold, at)
 
     return found.mapped(tie)
 
