@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Hashable, Mapping, Sequence, Sized
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -24,10 +24,11 @@ from service.errors import ServiceError
 
 Read: TypeAlias = Callable[[str, Mapping[str, object]], Awaitable[list[Record]]]
 QUIET = 2  # turns at which nothing more was asked: what a list asks for its children comes a turn or two later
+REST = 100  # times they are wanted until what took too long to plan is tried again; four times as many each time
 OFTEN = 3  # times the same texts were wanted together before they are joined
 KEPT = 128  # of such
 MOST = 8  # texts in one statement
-FEW = 20  # things a statement may be asked about to be joined: about more, the store does better on two processors
+FEW = 25  # things a statement may be asked about to be joined: about more, the store does better on two processors
 LONG = 10_000  # characters of them beside comments, which are planned in about a second
 
 
@@ -91,6 +92,7 @@ class Joint:
     text: str
     wanted: int = 0
     planned: bool | None = None
+    rest: int = REST
 
 
 class Joints:
@@ -215,8 +217,13 @@ class Reader:
             _tell(asked, found)
 
     async def _planned(self, joint: Joint, wanted: Together) -> None:
-        with suppress(ServiceError):  # then they go by themselves from now on
+        try:
             await self.alone(joint.text, wanted.given)
+        except Overdue:  # as it is where a store has just begun, which keeps the plan all the same
+            joint.planned, joint.wanted, joint.rest = None, -joint.rest, 4 * joint.rest
+        except ServiceError:
+            return  # then they go by themselves from now on
+        else:
             joint.planned = True
 
     async def _joined(self, joint: Joint, asked: Sequence[Asked], wanted: Together) -> None:
@@ -226,11 +233,13 @@ class Reader:
             for one in asked:
                 one.found.cancel()
             raise
-        except Overdue as error:
-            joint.planned = False
-            for one in asked:
-                _tell(one, error)
-        except Exception:  # noqa: BLE001 (whoever asked is told)
+        except Exception as error:  # noqa: BLE001 (whoever asked is told)
+            if isinstance(error, Overdue):
+                joint.planned = False
+                if not wanted.links:  # else what was not wanted yet may have taken the time
+                    for one in asked:
+                        _tell(one, error)
+                    return
             # Each says by itself what is wrong with it, and nothing where it was another.
             await asyncio.gather(*(self._alone(one) for one in asked))
         else:

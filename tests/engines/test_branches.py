@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from cypher import joining
 from service.engines.branches import Branch, Found, onward
-from service.engines.faults import Lost
+from service.engines.faults import Lost, Overdue
 from service.engines.protocol import Record
 from service.engines.turns import Joints, Reader, together
 
@@ -74,6 +74,17 @@ async def test_where_the_statement_fails_only_what_was_wanted_is_asked_again() -
 
     assert await read(reader, middle) == [{"rows": ["A"]}]
     assert (store.asked[1:], middle.found, last.found) == ([A], None, None)
+
+
+async def test_what_takes_too_long_with_what_was_not_wanted_yet_is_asked_without() -> None:
+    store = Store()
+    reader = Reader(store.read, Joints(often=1))
+    await read(reader, branches()[0])
+    store.failure = Overdue()
+    store.asked.clear()
+
+    assert [await read(reader, branches()[0]) for _ in range(2)] == [[{"rows": ["A"]}]] * 2
+    assert store.asked[1:] == [A, A]
 
 
 async def test_what_is_read_for_no_request_asks_no_more_than_itself() -> None:

@@ -204,10 +204,22 @@ async def test_what_the_store_cannot_plan_together_goes_apart() -> None:
     assert store.asked == [A, B]
 
 
+async def test_what_took_too_long_to_plan_is_tried_again_when_it_was_wanted_a_hundred_times_more() -> None:
+    store = Store(failures={"CALL": Overdue()})
+    reader = await planned(store)
+    store.failures.clear()
+
+    for _ in range(103):
+        await asked(reader, A, B)
+        await asyncio.gather(*reader.under_way)
+
+    assert store.asked == [A, B] * 101 + [joining.joined([A, B])] * 3
+
+
 async def test_what_is_asked_about_many_things_goes_by_itself() -> None:
     store = Store()
     reader = await planned(store)
-    many = list(range(21))
+    many = list(range(26))
 
     with together():
         await asyncio.gather(reader.read(A, {"vis": [0]}), reader.read(B, {"vis": [0], "ids": many}))
