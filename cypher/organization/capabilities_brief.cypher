@@ -37,16 +37,15 @@ WHERE CASE WHEN size($current) = 3 THEN $current[0]
     ELSE ($afterKey IS NULL OR name > $afterKey OR (name = $afterKey AND r.id > $afterId))
     AND ($beforeKey IS NULL OR name < $beforeKey OR (name = $beforeKey AND r.id < $beforeId)) END
 WITH o, r, c, name, r.id AS id ORDER BY name, id
-WITH o, r, c, name, CASE WHEN $more THEN [r.level, r.verified, c.altLabels] END AS told
-WITH o, collect(r) AS claims, collect(c) AS ends, collect(name) AS names, collect(told) AS more
-WITH o, CASE WHEN $backward THEN reverse(claims) ELSE claims END[..$limit] AS claims,
+WITH o, collect(name) AS names, collect(CASE WHEN $placed THEN id END) AS ids, collect(CASE WHEN $ends THEN c.id END) AS ends,
+  collect(CASE WHEN $more THEN [r.level, r.verified, c.altLabels] END) AS more
+WITH o, CASE WHEN $backward THEN reverse(names) ELSE names END[..$limit] AS names,
+  CASE WHEN $backward THEN reverse(ids) ELSE ids END[..$limit] AS ids,
   CASE WHEN $backward THEN reverse(ends) ELSE ends END[..$limit] AS ends,
-  CASE WHEN $backward THEN reverse(names) ELSE names END[..$limit] AS names,
   CASE WHEN $backward THEN reverse(more) ELSE more END[..$limit] AS more, 'Organization' AS label,
   CASE WHEN $whose THEN o.country END AS country,
   CASE WHEN $whose THEN coalesce(o.kinds, []) ELSE [] END AS kinds,
   CASE WHEN NOT $whose OR o.otherNames IS NULL THEN [] ELSE [i IN range(0, size(o.otherNames) - 1)
     WHERE o.otherNamesVis[i] IN $vis | o.otherNames[i]] END AS otherNames
-WITH o.id AS parent, CASE WHEN $whose THEN [o.id, o.name, label, otherNames, kinds, country] END AS whose, names, more,
-  CASE WHEN $placed THEN [r IN claims | r.id] END AS ids, CASE WHEN $ends THEN [c IN ends | c.id] END AS ends
+WITH o.id AS parent, CASE WHEN $whose THEN [o.id, o.name, label, otherNames, kinds, country] END AS whose, ids, ends, names, more
 RETURN collect([parent, whose, ids, ends, names, more]) AS rows

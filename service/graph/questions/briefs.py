@@ -36,7 +36,7 @@ NOBODY = Agent("", "", "Organization", (), (), None)
 class Batch(Protocol):
     """What a brief statement answers about one parent: a list a field, which is longer where there are more claims.
 
-    A list that nobody asked for is null or, of what is told of the ends beside their names, empty.
+    A list that nobody asked for is null or empty.
     """
 
     @property
@@ -55,7 +55,7 @@ class Brief(Generic[B, R]):
 
     query: cypher.Query[B]
     back: str
-    whole: Callable[[Agent, B], Iterable[R]]
+    whole: Callable[[Agent, B], list[R]]
     asks: Callable[[Page], Mapping[str, bool]]
     lacking: frozenset[str] = frozenset()
     end: str | None = None
@@ -112,8 +112,8 @@ class Employments:
 class Abilities:
     parent: str
     whose: Agent | None
-    ids: tuple[str, ...] | None
-    ends: tuple[str, ...] | None
+    ids: tuple[str, ...]
+    ends: tuple[str, ...]
     names: tuple[str, ...]
     more: tuple[Skill, ...]
 
@@ -128,7 +128,10 @@ class Trades:
     more: tuple[Told, ...]
 
 
-def _agents(label: Literal["Person", "Organization"], batch: Employments | Trades) -> Iterable[Agent]:
+UNSKILLED = Skill(None, None, None)
+
+
+def _agents(label: Literal["Person", "Organization"], batch: Employments | Trades) -> list[Agent]:
     """Those at the other end, in their order."""
     if not batch.more:
         return [Agent(id, name, label, (), (), None) for id, name in zip(batch.ends, batch.names, strict=True)]
@@ -138,56 +141,57 @@ def _agents(label: Literal["Person", "Organization"], batch: Employments | Trade
     ]
 
 
-def _employments(batch: Employments) -> Iterable[tuple[str, str | None, str | None]]:
-    """Of each claim its id, the day it begins and the role."""
-    return zip(batch.ids or repeat(""), batch.starts or repeat(None), batch.roles or repeat(None), strict=False)
+def _employments(batch: Employments, agents: Iterable[Agent]) -> Iterable[tuple[str, str | None, str | None, Agent]]:
+    """Of each claim its id, the day it begins, the role and who is at the other end."""
+    told = (batch.ids or repeat(""), batch.starts or repeat(None), batch.roles or repeat(None))
+    return zip(*told, agents, strict=False)
 
 
-def _affiliation(id: str, earliest: str | None, person: Agent, organization: Agent, role: str | None) -> Affiliation:
-    undisputed = False
-    return Affiliation(
-        id, UNTOLD, None, "", None, 0.0, 0, None, None, earliest, None, (), (), undisputed, person, organization, role
-    )
+# What follows is written out, by position: a long list makes thousands of them.
+def _employers(person: Agent, batch: Employments) -> list[Affiliation]:
+    no = False
+    return [
+        Affiliation(id, UNTOLD, None, "", None, 0.0, 0, None, None, start, None, (), (), no, person, organization, role)
+        for id, start, role, organization in _employments(batch, _agents("Organization", batch))
+    ]
+
+
+def _employees(organization: Agent, batch: Employments) -> list[Affiliation]:
+    no = False
+    return [
+        Affiliation(id, UNTOLD, None, "", None, 0.0, 0, None, None, start, None, (), (), no, person, organization, role)
+        for id, start, role, person in _employments(batch, _agents("Person", batch))
+    ]
+
+
+def _abilities(organization: Agent, batch: Abilities) -> list[CapabilityClaim]:
+    no, of = False, organization
+    ids, ends, more = batch.ids or repeat(""), batch.ends or repeat(""), batch.more or repeat(UNSKILLED)
+    return [
+        CapabilityClaim(
+            id, UNTOLD, None, "", None, 0.0, 0, None, None, None, None, (), (), no, of,
+            Capability(end, name, skill.alt_labels or ()), skill.level, skill.verified or False,
+        )
+        for id, end, name, skill in zip(ids, ends, batch.names, more, strict=False)
+    ]  # fmt: skip
+
+
+def _trades(batch: Trades) -> Iterable[tuple[str, Agent]]:
+    """Of each claim its id and who is at the other end."""
+    return zip(batch.ids or repeat(""), _agents("Organization", batch), strict=False)
 
 
 def _supply(id: str, supplier: Agent, customer: Agent) -> Supply:
-    undisputed = False
-    return Supply(
-        id, UNTOLD, None, "", None, 0.0, 0, None, None, None, None, (), (), undisputed, supplier, customer, None
-    )
+    no = False
+    return Supply(id, UNTOLD, None, "", None, 0.0, 0, None, None, None, None, (), (), no, supplier, customer, None)
 
 
-def _employers(person: Agent, batch: Employments) -> Iterable[Affiliation]:
-    for (id, start, role), organization in zip(_employments(batch), _agents("Organization", batch), strict=False):
-        yield _affiliation(id, start, person, organization, role)
+def _suppliers(customer: Agent, batch: Trades) -> list[Supply]:
+    return [_supply(id, supplier, customer) for id, supplier in _trades(batch)]
 
 
-def _employees(organization: Agent, batch: Employments) -> Iterable[Affiliation]:
-    for (id, start, role), person in zip(_employments(batch), _agents("Person", batch), strict=False):
-        yield _affiliation(id, start, person, organization, role)
-
-
-def _abilities(organization: Agent, batch: Abilities) -> Iterable[CapabilityClaim]:
-    untold, undisputed = repeat(Skill(None, None, None)), False
-    told = zip(batch.ids or repeat(""), batch.ends or repeat(""), batch.names, batch.more or untold, strict=False)
-    for id, end, name, skill in told:
-        yield CapabilityClaim(
-            *(id, UNTOLD, None, "", None, 0.0, 0, None, None, None, None, (), (), undisputed),
-            organization,
-            Capability(end, name, skill.alt_labels or ()),
-            skill.level,
-            bool(skill.verified),
-        )
-
-
-def _suppliers(customer: Agent, batch: Trades) -> Iterable[Supply]:
-    for id, supplier in zip(batch.ids or repeat(""), _agents("Organization", batch), strict=False):
-        yield _supply(id, supplier, customer)
-
-
-def _customers(supplier: Agent, batch: Trades) -> Iterable[Supply]:
-    for id, customer in zip(batch.ids or repeat(""), _agents("Organization", batch), strict=False):
-        yield _supply(id, supplier, customer)
+def _customers(supplier: Agent, batch: Trades) -> list[Supply]:
+    return [_supply(id, supplier, customer) for id, customer in _trades(batch)]
 
 
 def _placed(page: Page, listed: str) -> bool:

@@ -57,6 +57,8 @@ class Page:
     @property
     def size(self) -> int:
         """How many rows it may hold; BAD_USER_INPUT where the bounds do not allow that."""
+        if self.first is None and self.last is None:  # as nearly always where a thousand lists are asked at once
+            return DEFAULT
         if self.first is not None and self.last is not None:
             raise ServiceError(Code.BAD_USER_INPUT, "first and last exclude each other; give one of them")
         for name, value in (("first", self.first), ("last", self.last)):
