@@ -31,7 +31,8 @@ from graphql.execution.values import VariableValues, coerce_argument
 from strawberry import Info
 from strawberry.scalars import is_scalar
 from strawberry.schema.schema_converter import GraphQLCoreConverter, get_arguments
-from strawberry.types.base import StrawberryList, StrawberryOptional
+from strawberry.types.arguments import convert_argument
+from strawberry.types.base import StrawberryList, StrawberryMaybe, StrawberryOptional
 from strawberry.types.enum import StrawberryEnumDefinition
 from strawberry.types.field import StrawberryField
 
@@ -66,7 +67,7 @@ class _Asked:
     variable: str
     fixed: object
     required: bool
-    listed: bool
+    converted: Callable[[Any], object] | None  # None where it is given as it is
 
     def put(self, given: dict[str, object], variables: dict[str, object]) -> None:
         """Nothing, once it is among those given, if it is given at all."""
@@ -74,8 +75,7 @@ class _Asked:
         if self.required and (value is None or value is Undefined):
             raise OddError
         if value is not Undefined:
-            # Whoever is given a list may keep it.
-            given[self.name] = [*cast("list[object]", value)] if self.listed and value is not None else value
+            given[self.name] = value if self.converted is None or value is None else self.converted(value)
 
 
 def given(schema: GraphQLSchema, definition: GraphQLField, node: FieldNode, behind: StrawberryField) -> Given:
@@ -124,7 +124,7 @@ def _compiled(
     constant, asked = dict[str, object](), list[_Asked]()
     for name, argument in definition.args.items():
         one, own = written.get(name), behinds.get(name)
-        if own is None:
+        if own is None or isinstance(own.type, StrawberryMaybe):
             raise OddError
         value = None if one is None else one.value
         variable = value.name.value if isinstance(value, VariableNode) else ""
@@ -133,7 +133,7 @@ def _compiled(
         if not variable and isinstance(fixed, _UNCHANGING):
             constant[own.python_name] = fixed
         elif variable or fixed is not Undefined:
-            asked.append(_Asked(own.python_name, variable, fixed, required, _listed(converter, own.type)))
+            asked.append(_Asked(own.python_name, variable, fixed, required, _converted(converter, name, own.type)))
     return constant, asked
 
 
@@ -151,18 +151,28 @@ def _fixed(
 
 
 def _constant(value: ValueNode) -> bool:
-    items = value.values if isinstance(value, ListValueNode) else (value,)
-    return not any(isinstance(one, VariableNode | ListValueNode | ObjectValueNode) for one in items)
+    """Whether no variable is anywhere in it."""
+    if isinstance(value, ListValueNode):
+        return all(map(_constant, value.values))
+    if isinstance(value, ObjectValueNode):
+        return all(_constant(one.value) for one in value.fields)
+    return not isinstance(value, VariableNode)
 
 
-def _listed(converter: GraphQLCoreConverter, kind: object) -> bool:
-    """Whether strawberry makes another list of such a value, where it leaves others as they are."""
+def _converted(converter: GraphQLCoreConverter, name: str, kind: Any) -> Callable[[Any], object] | None:  # noqa: ANN401 (what strawberry knows of a type)
+    """What strawberry makes of a value that is not None; None where that is the value itself."""
     bare = _optional(kind)
-    listed = isinstance(bare, StrawberryList)
-    leaf = _optional(bare.of_type) if isinstance(bare, StrawberryList) else bare
-    if not isinstance(leaf, StrawberryEnumDefinition) and not is_scalar(cast("Any", leaf), converter.scalar_registry):
-        raise OddError
-    return listed
+    if _leaf(converter, bare):
+        return None
+    # Whoever is given a list may keep it.
+    if isinstance(bare, StrawberryList) and _leaf(converter, _optional(bare.of_type)):
+        return list
+    registry, config = converter.scalar_registry, converter.config
+    return lambda value: convert_argument(value, kind, registry, config, None, path=(name,))
+
+
+def _leaf(converter: GraphQLCoreConverter, kind: Any) -> bool:  # noqa: ANN401 (what strawberry knows of a type)
+    return isinstance(kind, StrawberryEnumDefinition) or is_scalar(kind, converter.scalar_registry)
 
 
 def _optional(kind: object) -> object:
