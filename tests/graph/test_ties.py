@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -265,3 +266,20 @@ async def test_what_is_asked_of_those_at_the_other_ends_begins_before_they_are_r
     await ties.knows(asked, EVERYBODY, [ANN.id], page)
 
     assert begun == [("Person", [BEN.id, CAT.id]), ("Organization", [FORGE.id])]
+
+
+async def test_a_page_without_cursors_has_the_rows_of_one_with_them(engine: Engine) -> None:
+    made = little()
+    for number, other in enumerate((BEN, CAT, FORGE)):
+        made.knows(ANN.id, other.id, f"kno-{other.id}", on=f"202{number + 4}-11-23")
+    asked = await network(made, engine)
+    shown = frozenset({"edges", "node", "strength", "a", "node.a", "hasNextPage"})
+
+    for first, least in product((1, 2, 3), (Band.FAINT, Band.WARM)):
+        whole, plain = [
+            (await ties.knows(asked, EVERYBODY, [ANN.id], page, min_band=least))[ANN.id]
+            for page in (Page(first=first), Page(first=first, asked=shown))
+        ]
+
+        assert plain == replace(whole, cursors=("",) * len(whole.rows))
+        assert len(whole.rows) == min(first, 3 if least is Band.FAINT else 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
@@ -16,7 +16,7 @@ from service.errors import Code, ServiceError
 from service.graph.questions.briefs import Brief
 from service.graph.questions.clocks import When
 from service.graph.questions.onward import Ahead, Asked, Onward
-from service.graph.questions.pages import Page, Question, Slice
+from service.graph.questions.pages import WHOLE, Page, Question, Slice, beginning
 from service.graph.questions.rows import LIKELY, Current, Record
 from service.graph.store import Graph, Scope
 
@@ -58,10 +58,7 @@ class Listing(Generic[R]):
         if not questions:
             return {}
         rows, totals = await self._found(graph, scope, questions, arguments)
-        return {
-            parent: self._slice(question, rows.get(parent, ()), totals.get(parent))
-            for parent, question in questions.items()
-        }
+        return self._slices(questions, rows, totals)
 
     def _questions(
         self, graph: Graph, parents: Sequence[str], page: Page, when: When, arguments: dict[str, object]
@@ -119,7 +116,7 @@ class Listing(Generic[R]):
                 return
             graph.listener(brief.query.name, time.perf_counter() - begun, None)
             rows = {one.parent: brief.rows(one) for one in brief.query.rows(branch.found.records)}
-            beyond.tell({id: self._slice(question, rows.get(id, ()), None) for id in branch.found.ids})
+            beyond.tell(self._slices(dict.fromkeys(branch.found.ids, question), rows, {}))
             for one in below:
                 one.told()
 
@@ -145,6 +142,19 @@ class Listing(Generic[R]):
             "backward": page.backward,
             "limit": page.size + 1,
             "total": page.total,
+        }
+
+    def _slices(
+        self, questions: Mapping[str, Question], rows: Mapping[str, Sequence[R]], totals: Mapping[str, int | None]
+    ) -> dict[str, Slice[R]]:
+        """The page of each parent's list."""
+        page = next((one.page for one in questions.values()), WHOLE)
+        if page.plain:
+            size = page.size
+            return {parent: beginning(rows.get(parent, ()), size) for parent in questions}
+        return {
+            parent: self._slice(question, rows.get(parent, ()), totals.get(parent))
+            for parent, question in questions.items()
         }
 
     def _slice(self, question: Question, rows: Sequence[R], total: int | None) -> Slice[R]:

@@ -55,6 +55,11 @@ class Page:
         return self.shows("cursor", "startCursor", "endCursor")
 
     @property
+    def plain(self) -> bool:
+        """Whether it is a first page of which nobody is going to see more than its rows."""
+        return self.after is None and self.before is None and self.last is None and not (self.total or self.sealed)
+
+    @property
     def size(self) -> int:
         """How many rows it may hold; BAD_USER_INPUT where the bounds do not allow that."""
         if self.first is None and self.last is None:  # as nearly always where a thousand lists are asked at once
@@ -91,6 +96,12 @@ class Slice(Generic[R]):
         kept = [(row, cursor) for row, cursor in made if row is not None]
         rows, cursors = tuple(row for row, _ in kept), tuple(cursor for _, cursor in kept)
         return Slice(rows, cursors, self.has_next, self.has_previous, self.total)
+
+
+def beginning(listed: Sequence[R], size: int) -> Slice[R]:
+    """The first page of a list, where nobody asks for more than its rows."""
+    rows = tuple(listed[:size])
+    return Slice(rows, ("",) * len(rows), len(listed) > size, has_previous=False)
 
 
 @dataclass(frozen=True, slots=True)

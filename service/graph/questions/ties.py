@@ -6,7 +6,9 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
+from cypher.rows import record
 from network.dates import OPEN_ORDINAL, day, micros, ordinal
 from network.incoming import Delta
 from network.model import Model
@@ -18,7 +20,7 @@ from service.graph.questions import agents, nodes
 from service.graph.questions.clocks import ALWAYS, At, When
 from service.graph.questions.limits import Limits, Policy
 from service.graph.questions.memory import Memory
-from service.graph.questions.pages import WHOLE, Item, Page, Question, Slice, part
+from service.graph.questions.pages import WHOLE, Item, Page, Question, Slice, beginning, part
 from service.graph.questions.rows import Agent, Evidence
 from service.graph.snapshots import Snapshot, stands
 from service.graph.store import Graph, Scope
@@ -126,7 +128,7 @@ def _heard(reading: asyncio.Task[None]) -> None:
         reading.exception()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tie:
     """A tie as seen from `a`; `shares` say what each piece of evidence adds to it, largest first."""
 
@@ -210,10 +212,7 @@ async def knows(
         return {}
     at = _first_page(questions.values(), asked)
     view, least = await network.view(scope, at), BANDS.index(min_band)
-    listed = {
-        one: [item for item in _neighbours(view, one) if BANDS.index(band(item.value)) >= least] for one in people
-    }
-    pages = {one: part(listed[one], question) for one, question in questions.items()}
+    pages = {one: _near(view, one, question, least) for one, question in questions.items()}
     others = [item.id for found in pages.values() for item in found.rows]
     _begin(view, page, others)
     told = page.shows("node.a")
@@ -244,17 +243,11 @@ def known(graph: Graph, tie: Tie, page: Page = WHOLE) -> Slice[EvidenceEdge] | N
     """The same of one tie without a statement; None where not all of it was read along with the tie."""
     if page.after is not None or not tie.read:
         return None
-    if page.sealed or page.total:
-        found = part(_listed(tie.shares), _question(graph, ("evidence", tie.a.id, tie.b.id), page, tie.at))
+    if page.plain:
+        found = beginning(_listed(tie.shares), page.size)
     else:
-        found = _first(_listed(tie.shares), page)
+        found = part(_listed(tie.shares), _question(graph, ("evidence", tie.a.id, tie.b.id), page, tie.at))
     return _edges(found, tie.read) if all(item.id in tie.read for item in found.rows) else None
-
-
-def _first(listed: Sequence[Item[Share]], page: Page) -> Slice[Item[Share]]:
-    """The first page where nobody asks for more than its rows."""
-    size = page.size
-    return Slice(tuple(listed[:size]), ("",) * min(size, len(listed)), len(listed) > size, has_previous=False)
 
 
 def _begin(view: View, page: Page, others: Sequence[str]) -> None:
@@ -282,9 +275,11 @@ def _first_page(questions: Iterable[Question], asked: At) -> At:
     return At(question.as_of or asked.as_of, question.known_at, asked.now)
 
 
-def _neighbours(view: View, id: str) -> list[Item[float]]:
-    """An agent's ties by strength as it is compared, to 12 decimals, then by id."""
-    return [Item(_descending(near.strength), near.id, near.strength) for near in view.neighbours(id)]
+def _near(view: View, id: str, question: Question, least: int) -> Slice[Item[float]]:
+    """A page of an agent's ties by strength as it is compared, to 12 decimals, then by id."""
+    page, close = question.page, (one for one in view.neighbours(id) if BANDS.index(band(one.strength)) >= least)
+    items = (Item(_descending(one.strength), one.id, one.strength) for one in close)
+    return beginning([*islice(items, page.size + 1)], page.size) if page.plain else part([*items], question)
 
 
 def _share(share: Share) -> Item[Share]:
