@@ -276,10 +276,14 @@ def _first_page(questions: Iterable[Question], asked: At) -> At:
 
 
 def _near(view: View, id: str, question: Question, least: int) -> Slice[Item[float]]:
-    """A page of an agent's ties by strength as it is compared, to 12 decimals, then by id."""
-    page, close = question.page, (one for one in view.neighbours(id) if BANDS.index(band(one.strength)) >= least)
-    items = (Item(_descending(one.strength), one.id, one.strength) for one in close)
+    """A page of an agent's ties, of those of at least a band."""
+    page, items = question.page, (one for one in _neighbours(view, id) if BANDS.index(band(one.value)) >= least)
     return beginning([*islice(items, page.size + 1)], page.size) if page.plain else part([*items], question)
+
+
+def _neighbours(view: View, id: str) -> Iterable[Item[float]]:
+    """An agent's ties by strength as it is compared, to 12 decimals, then by id."""
+    return (Item(_descending(near.strength), near.id, near.strength) for near in view.neighbours(id))
 
 
 def _share(share: Share) -> Item[Share]:
