@@ -130,6 +130,8 @@ class Loader(Generic[K, V]):
             task.cancel()
         for answers in dict.fromkeys(self._known.values()):
             answers.cancel()
+        # What it asks ahead knows it, in a circle: without this all that was read would wait for the collector.
+        self._known, self._beyond, self._asked_ahead = {}, {}, None
 
     def _answers(self, named: Hashable, key: K) -> asyncio.Future[Mapping[Hashable, V]]:
         """Where the answer about a thing will be among those that are read with it."""
