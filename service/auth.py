@@ -95,7 +95,7 @@ async def viewer_of(graph: Graph, secret: str | None, purpose: str | None = None
     """The viewer a bearer token stands for; UNAUTHENTICATED where it is missing, unknown, expired or revoked."""
     found = await rights_of(graph, secret)
     viewer = viewer_by(found, graph.clock(), purpose)
-    await note(graph, found)
+    await note(graph, found, graph.clock())
     return viewer
 
 
@@ -109,7 +109,7 @@ async def rights_of(graph: Graph, secret: str | None) -> Rights:
 def viewer_by(found: Rights, now: str, purpose: str | None = None) -> Viewer:
     """The viewer these rights make at a moment; UNAUTHENTICATED where they make none."""
     token, user = found.token, found.owner
-    if token is None or user is None or not (user.stands and token.stands(now)):
+    if token is None or user is None or not stands(found, now):
         raise ServiceError(Code.UNAUTHENTICATED, "this token is unknown, expired or revoked; ask for a new one")
     roles = _acting(token, user)
     viewer = _viewer(user.name, roles, _granted(token, roles), user.compartments, found, purpose)
@@ -118,6 +118,11 @@ def viewer_by(found: Rights, now: str, purpose: str | None = None) -> Viewer:
     return replace(
         viewer, roles=(str(Role.INTEGRATOR),), fields=None if token.fields is None else frozenset(token.fields)
     )
+
+
+def stands(found: Rights, now: str) -> bool:
+    """Whether a token counts at a moment, and its owner's account does."""
+    return found.token is not None and found.owner is not None and found.owner.stands and found.token.stands(now)
 
 
 async def owner(graph: Graph, role: Role | None = None, purpose: str | None = None) -> Viewer:
@@ -214,12 +219,12 @@ def _scope(classes: Mapping[int, VisibilityClass], levels: Sequence[str], held: 
     return Scope(tuple(sorted(seen)), revision)
 
 
-async def note(graph: Graph, found: Rights) -> None:
+async def note(graph: Graph, found: Rights, now: str) -> None:
     """Nothing, once it is noted that a token was used, or cannot be just now."""
     if found.token is None:
         return
     try:
-        await tokens.note_use(graph, found.token)
+        await tokens.note_use(graph, found.token, now)
     except ServiceError:
         # A busy writer is no reason to refuse a question; the next request notes it.
         return

@@ -124,10 +124,11 @@ class Batch:
     seen: int = 0
     quiet: int = 0
 
-    def grown(self) -> bool:
-        """Whether something came since the last look."""
+    def open(self) -> bool:
+        """Whether more may come, as something did not long ago."""
         before, self.seen = self.seen, len(self.asked)
-        return self.seen > before
+        self.quiet = 0 if self.seen > before else self.quiet + 1
+        return self.quiet <= QUIET
 
 
 Turn: TypeAlias = "dict[Reader, Batch]"
@@ -159,19 +160,37 @@ class Reader:
             return await self.alone(text, parameters)
         asked = Asked(text, parameters, asyncio.get_running_loop().create_future(), branches())
         batch = turn.get(self)
-        if batch is None:
-            batch = turn[self] = Batch()
+        if batch is not None:
+            batch.asked.append(asked)
+            return await asked.found
+        turn[self] = batch = Batch([asked])
+        return await self._first(turn, batch, asked)
+
+    async def _first(self, turn: Turn, batch: Batch, asked: Asked) -> list[Record]:
+        """The records of the first statement of a turn, whose asker waits for others and needs no task without them."""
+        try:
+            await asyncio.sleep(0)
+            while batch.open():  # noqa: ASYNC110 (turns are what is waited for)
+                await asyncio.sleep(0)
+        except asyncio.CancelledError:
+            asked.found.cancel()
             self._look(turn, batch)
-        batch.asked.append(asked)
+            raise
+        del turn[self]
+        if len(batch.asked) == 1 and not asked.branches:
+            return await self.alone(asked.text, asked.parameters)
+        self._ask(batch)
         return await asked.found
 
     def _look(self, turn: Turn, batch: Batch) -> None:
         """Nothing, once all is sent for which nothing was left to wait."""
-        batch.quiet = 0 if batch.grown() else batch.quiet + 1
-        if batch.quiet <= QUIET:
+        if batch.open():
             asyncio.get_running_loop().call_soon(self._look, turn, batch)
             return
         del turn[self]
+        self._ask(batch)
+
+    def _ask(self, batch: Batch) -> None:
         wanted = sorted((one for one in batch.asked if not one.found.done()), key=lambda one: one.text)
         small = [one for one in wanted if one.small]
         for start in range(0, len(small), MOST):

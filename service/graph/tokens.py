@@ -143,9 +143,8 @@ async def revoke(graph: Graph, token: str) -> list[Token]:
     return await written(graph, REVOKE, token=token, at=graph.clock())
 
 
-async def note_use(graph: Graph, token: Token) -> None:
-    """Remembers that a token was used, at most once an hour."""
-    now = graph.clock()
+async def note_use(graph: Graph, token: Token, now: str) -> None:
+    """Remembers that a token was used at a moment, at most once an hour."""
     if token.last_used_at is not None and micros(now) - micros(token.last_used_at) < USED:
         return
 

@@ -23,6 +23,15 @@ DOCUMENTS = 256  # of which it is known that they look into memory
 RESTLESS = 1.0  # seconds for which a store that was written is likely to be written again
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a token allowed when its rights were last read, and whom they made of whoever sent it for a purpose."""
+
+    rights: Rights
+    purpose: str | None = None
+    viewer: Viewer | None = None
+
+
 class Callers:
     """Everybody whose token was good not long ago, with what it allowed; the one quiet longest is forgotten first."""
 
@@ -31,7 +40,7 @@ class Callers:
         self.rates = rates
         self._kept = kept
         self._clock = clock
-        self._known: OrderedDict[str, Rights] = OrderedDict()
+        self._known: OrderedDict[str, Known] = OrderedDict()
         self._looking: OrderedDict[str, None] = OrderedDict()  # documents answered from memory
         self._written = -RESTLESS  # when a revision was last seen to follow another
 
@@ -39,13 +48,14 @@ class Callers:
         """Whoever sends a request; until it is known who that is, their address answers for them."""
         address = "" if request.client is None else request.client.host
         secret, purpose = exchange.bearer(request), exchange.header(request, exchange.PURPOSE)
-        before = self._known.get(hashed(secret)) if secret else None
-        return Caller(self, secret, purpose, self.rates.address(address), before)
+        known = self._known.get(hashed(secret)) if secret else None
+        return Caller(self, secret, purpose, self.rates.address(address), known)
 
-    def remember(self, secret: str, rights: Rights) -> None:
+    def remember(self, secret: str, known: Known) -> None:
         """Nothing, once it is remembered what a token allows."""
-        self._known[hashed(secret)] = rights
-        self._known.move_to_end(hashed(secret))
+        key = hashed(secret)
+        self._known[key] = known
+        self._known.move_to_end(key)
         while len(self._known) > self._kept:
             self._known.popitem(last=False)
 
@@ -71,15 +81,20 @@ class Callers:
 
 @dataclass(slots=True)
 class Caller:
-    """Whoever sends one request. `before` is what their token allowed last time."""
+    """Whoever sends one request. `known` is what their token allowed last time."""
 
     callers: Callers
     secret: str | None
     purpose: str | None
     strange: Budget | None  # that of the address
-    before: Rights | None
+    known: Known | None
     budget: Budget | None = None  # that of the token, once it is known to count
     spent: int = 0
+
+    @property
+    def before(self) -> Rights | None:
+        """What their token allowed last time."""
+        return None if self.known is None else self.known.rights
 
     def admit(self) -> None:
         """Nothing, unless their address was used to guess too often; a token that was good is let in all the same."""
@@ -152,7 +167,7 @@ class Caller:
     def _supposed(self, rights: Rights, now: str) -> Viewer | None:
         """Who it is if nothing has changed; None where even then the token counts no more."""
         try:
-            viewer = auth.viewer_by(rights, now, self.purpose)
+            viewer = self._viewer(rights, now)
         except ServiceError:
             return None
         self._count(rights)
@@ -161,16 +176,24 @@ class Caller:
     async def _now(self, graph: Graph) -> tuple[Rights, Viewer]:
         try:
             rights = await auth.rights_of(graph, self.secret)
-            viewer = auth.viewer_by(rights, graph.clock(), self.purpose)
+            now = graph.clock()
+            viewer = self._viewer(rights, now)
         except ServiceError as error:
             if error.code is Code.UNAUTHENTICATED:
                 self._refuse()
             raise
-        await auth.note(graph, rights)
-        if self.before is not None and rights.revision != self.before.revision:
+        await auth.note(graph, rights, now)
+        if self.known is not None and rights.revision != self.known.rights.revision:
             self.callers.written()
-        self.callers.remember(self.secret or "", rights)
+        self.callers.remember(self.secret or "", Known(rights, self.purpose, viewer))
         return rights, viewer
+
+    def _viewer(self, rights: Rights, now: str) -> Viewer:
+        """Whoever these rights make of them, who need not be made again where nothing has changed."""
+        known = self.known
+        if known is None or (known.rights, known.purpose) != (rights, self.purpose) or not auth.stands(rights, now):
+            return auth.viewer_by(rights, now, self.purpose)
+        return known.viewer or auth.viewer_by(rights, now, self.purpose)
 
     def _count(self, rights: Rights) -> None:
         """Nothing, once the request is counted in the budget of its token."""

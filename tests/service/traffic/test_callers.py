@@ -15,15 +15,16 @@ from service.graph.store import Graph, Write
 from service.graph.tokens import Rights
 from service.graph.users import User
 from service.opening import now
-from service.traffic.callers import Caller, Callers
+from service.traffic.callers import Caller, Callers, Known
 from service.traffic.rates import Rates
 
 DOCUMENT = "{ whoKnows }"
 NOBODY = Rights(0, None, None, ())
 
 
-def request(secret: str | None) -> Request:
+def request(secret: str | None, purpose: str | None = None) -> Request:
     headers = [] if secret is None else [(b"authorization", f"Bearer {secret}".encode())]
+    headers += [] if purpose is None else [(b"paddock-purpose", purpose.encode())]
     return Request({"type": "http", "headers": headers, "client": ("192.0.2.7", 1)})
 
 
@@ -69,6 +70,31 @@ async def test_an_answer_is_begun_with_the_rights_of_last_time_and_told_where_th
     told = [await called(callers, graph, secret, asking) for _ in range(3)]
     assert (told, asking.asked, asking.cut) == (["members"] * 3, ["members"] * 3, [])
     assert callers.caller(request(secret)).before is not None
+
+
+async def test_a_purpose_is_that_of_its_request_alone(engine: Engine, callers: Callers) -> None:
+    graph = Graph(engine, now)
+    _, secret = await made(graph)
+    viewers = [
+        await callers.caller(request(secret, purpose)).answered(graph, DOCUMENT, _itself, lambda _: False)
+        for purpose in ("a vote", "a vote", None, "a bill", None)
+    ]
+    assert [one.purpose for one in viewers] == ["a vote", "a vote", None, "a bill", None]
+
+
+async def test_a_token_that_has_expired_since_last_time_counts_no_more(engine: Engine, callers: Callers) -> None:
+    graph, asking = Graph(engine, now), Asking()
+    user, _ = await made(graph)
+    expiry = "2999-01-01T00:00:00.000000Z"
+    secret = (await tokens.create(graph, "visit", None, owner=user, expires_at=expiry)).secret
+    await called(callers, graph, secret, asking)
+    with pytest.raises(ServiceError) as refused:
+        await called(callers, Graph(engine, lambda: expiry), secret, asking)
+    assert (refused.value.code, asking.asked) == (Code.UNAUTHENTICATED, ["members"])
+
+
+async def _itself(viewer: Viewer) -> Viewer:
+    return viewer
 
 
 async def test_an_answer_begun_with_rights_that_have_changed_is_dropped_and_asked_anew(
@@ -166,12 +192,12 @@ async def test_a_request_that_is_answered_twice_is_paid_for_once(engine: Engine,
 
 def test_only_so_many_callers_are_known_and_the_one_quiet_longest_is_forgotten(callers: Callers) -> None:
     for secret in ("a", "b", "a", "c"):
-        callers.remember(secret, NOBODY)
+        callers.remember(secret, Known(NOBODY))
     assert [callers.caller(request(one)).before for one in ("a", "b", "c")] == [NOBODY, None, NOBODY]
 
 
 def test_an_address_that_guessed_too_often_gets_in_with_a_token_that_was_good_alone(callers: Callers) -> None:
-    callers.remember("good", NOBODY)
+    callers.remember("good", Known(NOBODY))
     strange = callers.rates.address("192.0.2.7")
     assert strange is not None
     strange.spend(3)
