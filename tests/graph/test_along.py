@@ -64,8 +64,8 @@ async def test_evidence_is_read_with_the_agents_at_its_ends_each_once(engine: En
 
 
 def _ordered(found: Along) -> Along:
-    agents, evidence = (tuple(sorted(rows, key=lambda one: one.id)) for rows in (found.agents, found.evidence))
-    return Along(agents, found.sources, evidence)
+    agents = tuple(sorted(found.agents, key=lambda one: one.id))
+    return Along(agents, found.sources, tuple(sorted(found.evidence, key=lambda one: one.id)))
 
 
 async def test_an_answer_is_the_same_whether_its_evidence_was_read_along_or_not(engine: Engine) -> None:
